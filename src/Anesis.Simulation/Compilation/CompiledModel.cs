@@ -1,0 +1,129 @@
+using Anesis.Modeling.Values;
+
+namespace Anesis.Simulation.Compilation;
+
+public enum SlotSpace
+{
+    State,
+    Parameter,
+}
+
+/// <summary>Where a quantity lives at run time: a continuous state or a free parameter.</summary>
+public readonly record struct Slot(SlotSpace Space, int Index);
+
+/// <summary>Sparse pattern by rows: the columns of row r are Columns[RowStarts[r]..RowStarts[r+1]], ascending.</summary>
+public sealed record SparsityPattern(int Size, int[] RowStarts, int[] Columns)
+{
+    public int NonZeros => Columns.Length;
+}
+
+/// <summary>The machine code of one model for one lane count. Immutable and shared by all threads.</summary>
+public sealed class CompiledModel
+{
+    /// <summary>1, 2, 4 or 8.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>Ids of the continuous states, in order.</summary>
+    public required ValueList<string> States { get; init; }
+
+    /// <summary>Ids of the free parameters, in order: constants, sizes, discrete variables, and the inputs given by individual.</summary>
+    public required ValueList<string> Parameters { get; init; }
+
+    /// <summary>Names of the outputs as asked for, in order.</summary>
+    public required ValueList<string> Outputs { get; init; }
+
+    /// <summary>Indices into <see cref="Parameters"/> of <c>CompileRequest.Inputs</c>, in their order.</summary>
+    public required ValueList<int> InputSlots { get; init; }
+
+    public required ParameterLayout Layout { get; init; }
+
+    public required int ScratchCount { get; init; }
+
+    /// <summary>Values before <see cref="Start"/>, by state and by free parameter; NaN where the model gives none.</summary>
+    public required ValueList<double> StateDefaults { get; init; }
+
+    public required ValueList<double> ParameterDefaults { get; init; }
+
+    /// <summary>True for states with 0 = f (index-1 algebraic variables), false for those with y' = f.</summary>
+    public required ValueList<bool> IsAlgebraic { get; init; }
+
+    /// <summary>Evaluates initial assignments in dependency order: reads and writes <c>states</c> and the free <c>parameters</c>. Result unused.</summary>
+    public required Kernel Start { get; init; }
+
+    /// <summary>Fills the hoisted region of <c>parameters</c> from its free region. Result unused.</summary>
+    public required Kernel Hoist { get; init; }
+
+    /// <summary>result[StateCount] = dy/dt (or the residual of an algebraic state).</summary>
+    public required Kernel Derivatives { get; init; }
+
+    /// <summary>result[JacobianPattern.NonZeros] = ∂f/∂y in row order.</summary>
+    public required Kernel Jacobian { get; init; }
+
+    public required SparsityPattern JacobianPattern { get; init; }
+
+    /// <summary>result[StateCount] = ∂f/∂t; null when f does not contain the time.</summary>
+    public required Kernel? TimeDerivative { get; init; }
+
+    /// <summary>result[Outputs.Count].</summary>
+    public required Kernel Observe { get; init; }
+
+    /// <summary>result[RootCount]: continuous functions whose change of sign marks a discontinuity of f or a change of a trigger.</summary>
+    public required Kernel Roots { get; init; }
+
+    public required int RootCount { get; init; }
+
+    /// <summary>
+    /// result[TimeStopCount]: times, functions of parameters only, at which a condition on time changes (NaN: never).
+    /// The integrator lands on them exactly, and computes them again after a change of parameters.
+    /// </summary>
+    public required Kernel TimeStops { get; init; }
+
+    public required int TimeStopCount { get; init; }
+
+    /// <summary>result[Events.Count] = 1 where the event's trigger is true, else 0.</summary>
+    public required Kernel Triggers { get; init; }
+
+    public required ValueList<CompiledEvent> Events { get; init; }
+
+    /// <summary>result[Layout.Delayed] = the expressions inside delay(…), at the present time.</summary>
+    public required Kernel DelaySources { get; init; }
+
+    /// <summary>result[Layout.Delayed] = how far back each delay(…) looks.</summary>
+    public required Kernel DelayTimes { get; init; }
+
+    /// <summary>result[4 · Dosing.Count]: bioavailability, lag, modelled rate, modelled duration of each dosing target, at the present time.</summary>
+    public required Kernel DosingParameters { get; init; }
+
+    public required ValueList<DosingTarget> Dosing { get; init; }
+
+    public int StateCount => States.Count;
+}
+
+/// <summary>An event's machine code. Kernels that the event lacks are null.</summary>
+public sealed record CompiledEvent
+{
+    public required string Id { get; init; }
+
+    public required bool TriggerInitialValue { get; init; }
+
+    public required bool Persistent { get; init; }
+
+    public required bool UseValuesFromTriggerTime { get; init; }
+
+    /// <summary>result[1].</summary>
+    public Kernel? Delay { get; init; }
+
+    /// <summary>result[1].</summary>
+    public Kernel? Priority { get; init; }
+
+    /// <summary>result[Targets.Count]: new values, all from the state before the event.</summary>
+    public required Kernel Assignments { get; init; }
+
+    public required ValueList<Slot> Targets { get; init; }
+}
+
+/// <summary>
+/// A species that doses go to: its state, and the ids of the quantities (if the model has them) that hold its bioavailability (default 1),
+/// lag (0), modelled rate and modelled duration. Compartment numbers of data sets count these from 1.
+/// </summary>
+public sealed record DosingTarget(string Species, int State, string? Bioavailability, string? Lag, string? Rate, string? Duration);

@@ -1,0 +1,60 @@
+namespace Anesis.Simulation.Ensembles;
+
+public enum OutcomeKind
+{
+    Completed,
+
+    /// <summary>The step size fell below what the time can resolve.</summary>
+    StepTooSmall,
+
+    /// <summary>A state or rate was not a finite number.</summary>
+    NotFinite,
+
+    TooManySteps,
+
+    /// <summary>A steady state was not reached.</summary>
+    NoSteadyState,
+
+    Cancelled,
+}
+
+/// <summary>How one individual ended; on failure where and because of which quantity.</summary>
+public sealed record Outcome(OutcomeKind Kind, double Time = double.NaN, string? Quantity = null)
+{
+    public static Outcome Completed { get; } = new(OutcomeKind.Completed);
+
+    public bool IsCompleted => Kind == OutcomeKind.Completed;
+
+    /// <summary>A sentence for people.</summary>
+    public string Sentence => Kind switch
+    {
+        OutcomeKind.Completed => "completed",
+        OutcomeKind.StepTooSmall => $"the step became too small at time {Time:G10}" + (Quantity is null ? "" : $"; the error is largest in {Quantity}"),
+        OutcomeKind.NotFinite => $"{Quantity ?? "a quantity"} is not a finite number at time {Time:G10}",
+        OutcomeKind.TooManySteps => $"the limit of steps was reached at time {Time:G10}",
+        OutcomeKind.NoSteadyState => $"no steady state was reached for the dose at time {Time:G10}",
+        _ => "cancelled",
+    };
+}
+
+/// <summary>
+/// Consecutive individuals' results. Individual First + k has rows RowStarts[k]..RowStarts[k+1] of <see cref="Times"/> and, OutputCount wide, of <see cref="Values"/>.
+/// A failed individual has the rows that it reached; the rest is absent.
+/// </summary>
+public sealed record ResultBlock(int First, int Count, int OutputCount, int[] RowStarts, double[] Times, double[] Values, Outcome[] Outcomes)
+{
+    /// <summary>Work done, for reports: accepted and rejected steps, right-hand sides (per lane), factorisations.</summary>
+    public RunCounters Counters { get; init; }
+}
+
+public readonly record struct RunCounters(long Steps, long Rejected, long RightHandSides, long Factorizations)
+{
+    public static RunCounters operator +(RunCounters a, RunCounters b) =>
+        new(a.Steps + b.Steps, a.Rejected + b.Rejected, a.RightHandSides + b.RightHandSides, a.Factorizations + b.Factorizations);
+}
+
+/// <summary>Takes results while others compute. Blocks arrive in order of individuals, one at a time.</summary>
+public interface IResultSink
+{
+    void Accept(ResultBlock block);
+}
