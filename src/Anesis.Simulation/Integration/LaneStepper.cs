@@ -1,0 +1,58 @@
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Simulation.Integration;
+
+/// <summary>Fills the delayed region of <c>parameters</c> for every lane, before f is evaluated at <paramref name="time"/> (delay differential equations).</summary>
+public unsafe delegate void DelayedValues(double* time, double* states, double* parameters);
+
+/// <summary>
+/// Advances as many individuals as there are lanes, each at its own time with its own step. It knows nothing of doses, events or outputs:
+/// a driver sets <see cref="Stop"/> and acts between steps. All arrays are lane-minor (quantity i of lane l at [i·Lanes + l]), live as long as the stepper,
+/// and are aligned to 64 bytes. Lanes that are not active hold any bits, and change nothing of the others.
+/// </summary>
+public abstract unsafe class LaneStepper : IDisposable
+{
+    public abstract int Lanes { get; }
+
+    /// <summary>[Lanes] end of each lane's last accepted step.</summary>
+    public abstract double* Time { get; }
+
+    /// <summary>[Lanes] start of each lane's last accepted step; the interpolant holds from there to <see cref="Time"/>.</summary>
+    public abstract double* PreviousTime { get; }
+
+    /// <summary>[StateCount · Lanes] states at <see cref="Time"/>.</summary>
+    public abstract double* States { get; }
+
+    /// <summary>[Layout.Stride · Lanes]; the driver writes the free region and calls the model's Hoist.</summary>
+    public abstract double* Parameters { get; }
+
+    /// <summary>[StateCount · Lanes] a constant input added to dy/dt of each state (infusions), set by the driver.</summary>
+    public abstract double* Input { get; }
+
+    /// <summary>[Lanes] the time that a step may reach exactly and never pass; +∞ for none.</summary>
+    public abstract double* Stop { get; }
+
+    /// <summary>
+    /// Tells that the driver changed time, states, parameters, input of a lane: what was remembered of its slope is invalid.
+    /// With <paramref name="fresh"/> the lane belongs to another individual now and nothing whatever is remembered (step size, choice of method, error history).
+    /// Algebraic states are made consistent.
+    /// </summary>
+    public abstract void Restart(int lane, bool fresh);
+
+    /// <summary>One attempt at a step for each lane of the bit mask <paramref name="active"/>. Returns the lanes whose attempt was accepted; a lane that can't go on has a <see cref="Failure"/>.</summary>
+    public abstract uint Step(uint active);
+
+    /// <summary>Why a lane can't go on, or null.</summary>
+    public abstract Outcome? Failure(int lane);
+
+    /// <summary>States of every lane at its own time within its last step (lanes whose time lies outside get any bits): result[StateCount · Lanes].</summary>
+    public abstract void Interpolate(double* times, double* result);
+
+    /// <summary>Takes back the part of the lane's last step after <paramref name="time"/>: Time and States become those of the interpolant there. The driver restarts the lane.</summary>
+    public abstract void Truncate(int lane, double time);
+
+    /// <summary>Work of a lane since its last fresh start.</summary>
+    public abstract RunCounters Counters(int lane);
+
+    public abstract void Dispose();
+}
