@@ -27,7 +27,8 @@ internal sealed class SealedFile : Stream
 
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
+    /// <summary>Writers ask where they are; none goes back, which the running hash would not allow.</summary>
+    public override bool CanSeek => true;
 
     public override bool CanWrite => true;
 
