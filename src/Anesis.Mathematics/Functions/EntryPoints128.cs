@@ -63,6 +63,14 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Expm1(Vector128<double> x) => Expm1(new Lanes2(x)).Value;
 
+    /// <inheritdoc cref="Factorial{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Factorial(Vector128<double> x) => Factorial(new Lanes2(x)).Value;
+
+    /// <inheritdoc cref="Gamma{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Gamma(Vector128<double> x) => Gamma(new Lanes2(x)).Value;
+
     /// <inheritdoc cref="Log{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Log(Vector128<double> x) => Log(new Lanes2(x)).Value;
@@ -78,6 +86,10 @@ public static partial class Elementary
     /// <inheritdoc cref="Log2{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Log2(Vector128<double> x) => Log2(new Lanes2(x)).Value;
+
+    /// <inheritdoc cref="LogGamma{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LogGamma(Vector128<double> x) => LogGamma(new Lanes2(x)).Value;
 
     /// <inheritdoc cref="NormalQuantile{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -63,6 +63,14 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Expm1(Vector256<double> x) => Expm1(new Lanes4(x)).Value;
 
+    /// <inheritdoc cref="Factorial{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Factorial(Vector256<double> x) => Factorial(new Lanes4(x)).Value;
+
+    /// <inheritdoc cref="Gamma{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Gamma(Vector256<double> x) => Gamma(new Lanes4(x)).Value;
+
     /// <inheritdoc cref="Log{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> x) => Log(new Lanes4(x)).Value;
@@ -78,6 +86,10 @@ public static partial class Elementary
     /// <inheritdoc cref="Log2{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log2(Vector256<double> x) => Log2(new Lanes4(x)).Value;
+
+    /// <inheritdoc cref="LogGamma{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LogGamma(Vector256<double> x) => LogGamma(new Lanes4(x)).Value;
 
     /// <inheritdoc cref="NormalQuantile{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -63,6 +63,14 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Expm1(Vector512<double> x) => Expm1(new Lanes8(x)).Value;
 
+    /// <inheritdoc cref="Factorial{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Factorial(Vector512<double> x) => Factorial(new Lanes8(x)).Value;
+
+    /// <inheritdoc cref="Gamma{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Gamma(Vector512<double> x) => Gamma(new Lanes8(x)).Value;
+
     /// <inheritdoc cref="Log{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Log(Vector512<double> x) => Log(new Lanes8(x)).Value;
@@ -78,6 +86,10 @@ public static partial class Elementary
     /// <inheritdoc cref="Log2{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Log2(Vector512<double> x) => Log2(new Lanes8(x)).Value;
+
+    /// <inheritdoc cref="LogGamma{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogGamma(Vector512<double> x) => LogGamma(new Lanes8(x)).Value;
 
     /// <inheritdoc cref="NormalQuantile{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
