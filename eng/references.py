@@ -92,6 +92,49 @@ def main():
     pos = uni(0, 5, N) + uni(0, 171, N) + logu(-300, 0, 100)
     table("Gamma", m.gamma, pos + [-k + d for k in range(0, 100, 5) for d in uni(.01, .99, 5)] + [float(k) for k in range(1, 171)])
     table("LogGamma", m.loggamma, pos + logu(7, 300, 200) + [1 + s * 2.0 ** -k for k in range(2, 50) for s in (1, -1)] + [2 + s * 2.0 ** -k for k in range(2, 50) for s in (1, -1)])
+    distributions(N)
+
+def distributions(N):
+    mp.prec = 250
+    def gamma_quantile(u, a):
+        u, a = mpf(u), mpf(a)
+        low = lambda t: m.log(m.gammainc(a, 0, m.exp(t), regularized=True))
+        high = lambda t: m.log(m.gammainc(a, m.exp(t), m.inf, regularized=True))
+        f = (lambda t: low(t) - m.log(u)) if u < .5 else (lambda t: m.log(1 - u) - high(t))
+        return m.exp(bracket(f, -80, 20))
+    def beta_quantile(u, a, b):
+        u, a, b = mpf(u), mpf(a), mpf(b)
+        low = lambda t: m.log(m.betainc(a, b, 0, 1 / (1 + m.exp(-t)), regularized=True))
+        high = lambda t: m.log(m.betainc(b, a, 0, 1 / (1 + m.exp(t)), regularized=True))
+        f = (lambda t: low(t) - m.log(u)) if u < .5 else (lambda t: m.log(1 - u) - high(t))
+        return 1 / (1 + m.exp(-bracket(f, -200, 60)))
+    us = lambda: random.choice([random.random(), 2.0 ** -random.uniform(1, 53), 1 - 2.0 ** -random.randint(2, 53)])
+    table("QuantileGamma", gamma_quantile, [(us(), random.choice([.3, .5, 1.5, 2.0, 7.25, 40.0, 333.3])) for _ in range(120)])
+    table("QuantileBeta", beta_quantile, [(us(), random.choice([.4, 1.5, 2.0, 30.0]), random.choice([.5, 1.0, 3.25, 75.0])) for _ in range(120)])
+    def truncated(u, a, b):
+        phi = lambda z: m.erfc(-z / m.sqrt(2)) / 2
+        if a > 0: return -truncated(1 - u, -b, -a)
+        p = phi(a) + u * (phi(b) - phi(a))
+        return bracket(lambda z: m.log(phi(z)) - m.log(p), a, b)
+    table("QuantileTruncatedNormal", truncated, [(us(), a, b) for a, b in ((-1.0, 2.0), (-3.0, -1.0), (2.0, 5.0), (-36.0, -25.0), (31.0, 50.0), (-80.0, -60.0), (60.0, 60.5)) for _ in range(15)])
+    def poisson(u, mean):
+        total = term = m.exp(-mean); k = 0
+        while total < u: k += 1; term *= mean / k; total += term
+        return mpf(k)
+    table("QuantilePoisson", poisson, [(us(), random.choice([.1, 1.0, 3.5, 20.0, 700.0])) for _ in range(150)])
+    def binomial(u, n, p):
+        total = term = (1 - p) ** n; k = 0
+        while total < u: term *= (n - k) / mpf(k + 1) * p / (1 - p); k += 1; total += term
+        return mpf(k)
+    table("QuantileBinomial", binomial, [(us(), random.choice([1.0, 7.0, 40.0, 1000.0]), random.choice([.03, .25, .5, .9])) for _ in range(150)])
+
+def bracket(f, a, b):
+    """The root of an increasing function by bisection, then secant steps."""
+    a, b = mpf(a), mpf(b)
+    for _ in range(40):
+        c = (a + b) / 2
+        a, b = (c, b) if f(c) < 0 else (a, c)
+    return m.findroot(f, (a, b), solver="secant", tol=mpf(10) ** -100, maxsteps=60, verify=False)
 
 if __name__ == "__main__":
     main()
