@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Inverse hyperbolic cosine; error measured up to 1.0 ulp. NaN below 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Acosh<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Acosh<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T huge = T.GreaterThan(x, T.Create(1e9));
         T above = T.Select(huge, T.One, x) - T.One;
         T near = Log1p(above + T.Sqrt(T.FusedMultiplyAdd(above, above, above + above)));

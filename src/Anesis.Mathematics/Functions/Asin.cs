@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Arcsine, in [-π/2, π/2]; error measured up to 0.6 ulp. NaN beyond ±1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Asin<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Asin<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T magnitude = T.Abs(x);
         T inner = T.LessThan(magnitude, T.Create(0.5));
         T z = T.Create(0.5) * (T.One - magnitude);

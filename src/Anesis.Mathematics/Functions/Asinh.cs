@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Inverse hyperbolic sine; error measured up to 1.0 ulp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Asinh<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Asinh<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T magnitude = T.Abs(x);
         T huge = T.GreaterThan(magnitude, T.Create(1e9));
         T bounded = T.Select(huge, T.One, magnitude);

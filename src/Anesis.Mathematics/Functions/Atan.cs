@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Arctangent, in [-π/2, π/2]; error measured up to 0.51 ulp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Atan<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Atan<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T magnitude = T.Abs(x);
         T bounded = T.Select(T.GreaterThan(magnitude, T.Create(1e18)), T.Create(1e18), magnitude);
         Pair<T> angle = ArctangentCore.Evaluate(bounded, T.One);

@@ -6,10 +6,12 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>The angle of the point (x, y), in [-π, π], signed as y; error measured up to 0.6 ulp. Zeros and infinities as in IEEE 754-2019 <c>atan2</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Atan2<T>(T y, T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Atan2<T>(in T yArgument, in T xArgument)
         where T : struct, ILanes<T>
     {
+        T y = yArgument;
+        T x = xArgument;
         T a = T.Abs(y);
         T b = T.Abs(x);
         T infinity = T.Create(double.PositiveInfinity);

@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Error function 2/√π·∫₀ˣ e^(-t²) dt; error measured up to 1.1 ulp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Erf<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Erf<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T magnitude = T.Abs(x);
         T inner = T.LessThan(magnitude, T.One);
         T near = ErrorFunctionCore.Near(T.Select(inner, x, T.Zero));

@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Complementary error function 1 - erf x, accurate far into its tail; error measured up to 2.7 ulp. 0 above 27.3.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Erfc<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Erfc<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T magnitude = T.Abs(x);
         T inner = T.LessThan(magnitude, T.Create(0.5));
         T near = T.One - ErrorFunctionCore.Near(T.Select(inner, x, T.Zero));

@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>eˣ; error measured up to 0.9 ulp. 0 far below, +∞ above 709.78, NaN for NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Exp<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Exp<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T bounded = T.Select(T.LessThan(x, T.Create(-800)), T.Create(-800), T.Select(T.GreaterThan(x, T.Create(800)), T.Create(800), x));
         T kBits = T.ToIntegerBits(bounded * T.Create(ExponentialCore.Log2OfE));
         T k = T.FromIntegerBits(kBits);

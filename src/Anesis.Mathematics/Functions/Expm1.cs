@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>eˣ - 1, exact to the last places near 0 too; error measured up to 0.8 ulp. -1 far below, +∞ above 709.78, NaN for NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Expm1<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Expm1<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T bounded = T.Select(T.LessThan(x, T.Create(-50)), T.Create(-50), T.Select(T.GreaterThan(x, T.Create(800)), T.Create(800), x));
         T kBits = T.ToIntegerBits(bounded * T.Create(ExponentialCore.Log2OfE));
         T k = T.FromIntegerBits(kBits);

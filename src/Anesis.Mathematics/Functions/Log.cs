@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Natural logarithm; error measured up to 0.7 ulp. -∞ at 0, NaN below 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Log<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Log<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         LogarithmCore.Split(x, out T k, out T m);
         T f = m - T.One;
         T s = f / (T.Create(2) + f);

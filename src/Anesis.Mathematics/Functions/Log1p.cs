@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>ln(1 + x), exact to the last places near 0 too; error measured up to 0.7 ulp. -∞ at -1, NaN below.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Log1p<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Log1p<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         Pair<T> sum = Pair<T>.Sum(T.One, x);
         LogarithmCore.Split(sum.High, out T k, out T m);
         T f = m - T.One;

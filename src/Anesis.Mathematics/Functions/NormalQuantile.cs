@@ -7,10 +7,11 @@ public static partial class Elementary
 {
     /// <summary>The standard normal's inverse distribution function; error measured up to 3.1 ulp. -∞ at 0, +∞ at 1, NaN outside [0, 1].</summary>
     /// <remarks>Rational functions of Wichura (1988), algorithm AS 241.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T NormalQuantile<T>(T p)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T NormalQuantile<T>(in T pArgument)
         where T : struct, ILanes<T>
     {
+        T p = pArgument;
         T q = p - T.Create(0.5);
         T central = T.FusedMultiplyAdd(-q, q, T.Create(0.180625));
         T middle = q * Ratio(central,

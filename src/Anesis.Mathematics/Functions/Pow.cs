@@ -7,10 +7,12 @@ public static partial class Elementary
 {
     /// <summary>x to the power y; error measured up to 0.8 ulp. Special cases are those of IEEE 754-2019 <c>pow</c>.</summary>
     /// <remarks>x⁰ = 1 and 1ʸ = 1 even for NaN; (-1)^±∞ = 1; a negative finite x with a y that is no integer gives NaN; the sign of zeros and infinities follows odd y.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Pow<T>(T x, T y)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Pow<T>(in T xArgument, in T yArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
+        T y = yArgument;
         T magnitude = T.Abs(x);
         T infinity = T.Create(double.PositiveInfinity);
         Pair<T> log = LogarithmCore.Evaluate(magnitude);

@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Hyperbolic sine; error measured up to 1.5 ulp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Sinh<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Sinh<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         T magnitude = T.Abs(x);
         T small = Expm1(T.Select(T.LessThan(magnitude, T.One), magnitude, T.Zero));
         T near = T.Create(0.5) * (small + (small / (small + T.One)));

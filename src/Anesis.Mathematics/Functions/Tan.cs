@@ -6,10 +6,11 @@ namespace Anesis.Mathematics;
 public static partial class Elementary
 {
     /// <summary>Tangent of x in radians, arguments of any size reduced exactly; error measured up to 1.7 ulp. NaN at ±∞.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Tan<T>(T x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Tan<T>(in T xArgument)
         where T : struct, ILanes<T>
     {
+        T x = xArgument;
         Pair<T> r = AngleReduction.Reduce(x, out T quadrant);
         T sine = SineCore.Sine(r);
         T cosine = SineCore.Cosine(r);
