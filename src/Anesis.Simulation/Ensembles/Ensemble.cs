@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Simulation.Compilation;
+using Anesis.Simulation.Integration;
 
 namespace Anesis.Simulation.Ensembles;
 
@@ -24,7 +25,7 @@ public static class Ensemble
         IResultSink sink,
         IProgress<EnsembleProgress>? progress = null,
         CancellationToken cancellation = default) =>
-        Run(model, individuals, options, sink, progress, Steppers.Create, cancellation);
+        Run(model, individuals, options, sink, progress, LaneSteppers.Create, cancellation);
 
     /// <summary>Computes one individual. The block that comes back holds it alone.</summary>
     public static ResultBlock RunOne(CompiledModel model, IndividualPlan plan, ReadOnlySpan<double> inputs, EnsembleOptions options, CancellationToken cancellation = default)

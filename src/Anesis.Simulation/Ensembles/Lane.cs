@@ -64,9 +64,9 @@ internal sealed class Lane(int index, CompiledModel model)
 
     public Outcome? Failure { get; set; }
 
-    public uint DrawCounter { get; set; }
+    public ulong DrawCounter { get; set; }
 
-    public uint TieCounter { get; set; }
+    public ulong TieCounter { get; set; }
 
     public DoseQueue Doses { get; } = new();
 

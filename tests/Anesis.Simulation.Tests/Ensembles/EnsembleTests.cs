@@ -42,7 +42,7 @@ public class EnsembleTests
         using var source = new CancellationTokenSource();
         var sink = new Canceller(source, 3);
         var summary = Ensemble.Run(
-            Models.OneCompartment.Compile(4), new Individuals(4000, i => (Plan, [0.2])), TestRun.Strict, sink, null, (m, o, d) => new ScalarStepper(m, o, d), source.Token);
+            Models.OneCompartment.Compile(4), new Individuals(4000, i => (Plan, [0.2])), TestRun.Strict, sink, null, TestRun.Stepper, source.Token);
         summary.Cancelled.Should().BeGreaterThan(0);
         summary.Completed.Should().Be(sink.Blocks.Sum(b => b.Count));
         (summary.Completed + summary.Cancelled).Should().Be(4000);
@@ -53,7 +53,7 @@ public class EnsembleTests
     public void What_the_sink_throws_reaches_the_caller()
     {
         var run = () => Ensemble.Run(
-            Models.OneCompartment.Compile(2), new Individuals(500, i => (Plan, [0.2])), TestRun.Strict with { Threads = 2 }, new Thrower(), null, (m, o, d) => new ScalarStepper(m, o, d), CancellationToken.None);
+            Models.OneCompartment.Compile(2), new Individuals(500, i => (Plan, [0.2])), TestRun.Strict with { Threads = 2 }, new Thrower(), null, TestRun.Stepper, CancellationToken.None);
         run.Should().Throw<InvalidDataException>().WithMessage("full");
     }
 
@@ -74,7 +74,7 @@ public class EnsembleTests
             furthest = Math.Max(furthest, Volatile.Read(ref described) - delivered);
             delivered += b.Count;
         });
-        Ensemble.Run(Models.OneCompartment.Compile(4), individuals, TestRun.Strict with { Threads = 2 }, sink, null, (m, o, d) => new ScalarStepper(m, o, d), CancellationToken.None);
+        Ensemble.Run(Models.OneCompartment.Compile(4), individuals, TestRun.Strict with { Threads = 2 }, sink, null, TestRun.Stepper, CancellationToken.None);
         delivered.Should().Be(3000);
         furthest.Should().BeLessThan(3000);
     }

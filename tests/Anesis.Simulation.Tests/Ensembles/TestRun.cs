@@ -1,25 +1,31 @@
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Dosing;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Integration;
 
 namespace Anesis.Simulation.Tests.Ensembles;
 
-/// <summary>Runs with the plain stepper of these tests.</summary>
+/// <summary>Runs with the steppers that users run, or, where <see cref="Plain"/> is set, with the plain one of these tests.</summary>
 internal static class TestRun
 {
     public static EnsembleOptions Strict { get; } = new() { RelativeTolerance = 1e-10, AbsoluteTolerance = 1e-12, Threads = 1 };
 
+    /// <summary>The environment variable ANESIS_PLAIN_STEPPER sets it: driver and steppers can be told apart when a test fails.</summary>
+    public static bool Plain { get; } = Environment.GetEnvironmentVariable("ANESIS_PLAIN_STEPPER") is not null;
+
+    public static StepperFactory Stepper { get; } = Plain ? (m, o, d) => new ScalarStepper(m, o, d) : LaneSteppers.Create;
+
     public static ResultBlock One(CompiledModel model, IndividualPlan plan, EnsembleOptions? options = null, params double[] inputs)
     {
         var sink = new Collector();
-        Ensemble.Run(model, new Individuals(1, _ => (plan, inputs)), options ?? Strict, sink, null, (m, o, d) => new ScalarStepper(m, o, d), CancellationToken.None);
+        Ensemble.Run(model, new Individuals(1, _ => (plan, inputs)), options ?? Strict, sink, null, Stepper, CancellationToken.None);
         return sink.Blocks.Single();
     }
 
     public static (EnsembleSummary Summary, Collector Sink) Many(CompiledModel model, IIndividuals individuals, EnsembleOptions? options = null)
     {
         var sink = new Collector();
-        var summary = Ensemble.Run(model, individuals, options ?? Strict, sink, null, (m, o, d) => new ScalarStepper(m, o, d), CancellationToken.None);
+        var summary = Ensemble.Run(model, individuals, options ?? Strict, sink, null, Stepper, CancellationToken.None);
         return (summary, sink);
     }
 

