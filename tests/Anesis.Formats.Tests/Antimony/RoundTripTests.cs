@@ -1,0 +1,41 @@
+using Anesis.Formats.Antimony;
+using Anesis.Formats.Antimony.Writing;
+
+namespace Anesis.Formats.Tests.Antimony;
+
+public sealed class RoundTripTests
+{
+    public static TheoryData<string> Files()
+    {
+        var data = new TheoryData<string>();
+        if (Anesis.Tests.SharedFiles.TryFind("realworld/antimony") is { } folder)
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                data.Add(Path.GetRelativePath(folder, file));
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_of_the_reference_implementation_survives_writing_and_reading(string file)
+    {
+        string folder = Anesis.Tests.SharedFiles.Find("realworld/antimony");
+        string text = File.ReadAllText(Path.Combine(folder, file));
+        var first = AntimonyReader.Read(text, file);
+        if (file is "alone/model2.txt" or "alone/non_ascii.txt")
+        {
+            first.IsOk.Should().BeFalse("it imports a file that is not there, or has a character that is not allowed");
+            return;
+        }
+
+        first.Diagnostics.Should().NotContain(d => d.Severity == Anesis.Modeling.Diagnostics.Severity.Error, string.Join("\n", first.Diagnostics));
+        var written = AntimonyWriter.Write(first.Value!);
+        var second = AntimonyReader.Read(written.Text, "written.ant");
+        second.Diagnostics.Should().NotContain(d => d.Severity == Anesis.Modeling.Diagnostics.Severity.Error, written.Text + "\n" + string.Join("\n", second.Diagnostics));
+        ModelComparison.Differences(first.Value!, second.Value!).Should().BeEmpty(written.Text);
+    }
+}
