@@ -38,4 +38,32 @@ public sealed class RoundTripTests
         second.Diagnostics.Should().NotContain(d => d.Severity == Anesis.Modeling.Diagnostics.Severity.Error, written.Text + "\n" + string.Join("\n", second.Diagnostics));
         ModelComparison.Differences(first.Value!, second.Value!).Should().BeEmpty(written.Text);
     }
+
+    public static TheoryData<string> Rewritten()
+    {
+        var data = new TheoryData<string>();
+        if (Anesis.Tests.SharedFiles.TryFind("realworld/antimony") is { } folder)
+        {
+            foreach (string file in Directory.EnumerateFiles(Path.Combine(folder, "alone"), "*_rt.txt").Order(StringComparer.Ordinal))
+            {
+                string original = Path.GetFileName(file).Replace("_rt.txt", ".txt", StringComparison.Ordinal);
+                if (File.Exists(Path.Combine(folder, original)))
+                {
+                    data.Add(original);
+                }
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rewritten))]
+    public void What_the_reference_implementation_wrote_means_the_same_as_what_it_had_read(string file)
+    {
+        string folder = Anesis.Tests.SharedFiles.Find("realworld/antimony");
+        var original = AntimonyReader.Read(File.ReadAllText(Path.Combine(folder, file)), file);
+        var rewritten = AntimonyReader.Read(File.ReadAllText(Path.Combine(folder, "alone", file.Replace(".txt", "_rt.txt", StringComparison.Ordinal))), file);
+        ModelComparison.Differences(original.Value!, rewritten.Value!).Should().BeEmpty();
+    }
 }

@@ -33,7 +33,7 @@ internal sealed partial class ModelEmitter(DocumentEmitter document, ModuleTable
     public Model Emit(ValueList<FunctionDefinition> functions)
     {
         _functions.AddRange(functions);
-        foreach (var variable in module.Variables)
+        foreach (var variable in module.Variables.ToList())
         {
             if (variable.Same is null && variable.Kind != VariableKind.Deleted && variable != module.Objective && document.Locator.HasOwnElement(variable))
             {

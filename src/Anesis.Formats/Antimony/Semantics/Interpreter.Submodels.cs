@@ -250,13 +250,28 @@ internal sealed partial class Interpreter
 
         if (target.Kind == VariableKind.Deleted)
         {
-            _diagnostics.Error("AN0119", at, $"the deletion of {named.Name}", "an element that is not deleted yet");
+            // It went with another element that was deleted.
             return;
         }
 
         if (module.Synchronizations.Find(s => s.From.Representative == target || s.To.Representative == target) is { } joined)
         {
             _diagnostics.Error("AN0119", at, $"the deletion of {named.Name}", $"an element that is not joined to another (it is {(joined.From == named ? joined.To : joined.From).Name})");
+            return;
+        }
+
+        if (target is { Kind: VariableKind.Interaction, Reaction: { } interaction })
+        {
+            // In SBML an interaction is no element but the modifiers that it makes.
+            foreach (var acted in interaction.Right)
+            {
+                foreach (var actor in interaction.Left)
+                {
+                    RecordDeletion(acted.Species.Representative, DeletedPart.Modifier, actor.Species.Representative.LastName);
+                }
+            }
+
+            target.Kind = VariableKind.Deleted;
             return;
         }
 

@@ -30,11 +30,12 @@ internal sealed class AnnotationWriter(WritingContext context, StringBuilder tex
     /// <summary>Everything of <paramref name="element"/> that is an annotation.</summary>
     /// <param name="name">The element's name in the text, or "model".</param>
     /// <param name="element">The element.</param>
-    public void Write(string name, Element element)
+    /// <param name="sboWord">"sboTerm", or another spelling where a submodel has an element of that name.</param>
+    public void Write(string name, Element element, string sboWord = "sboTerm")
     {
         if (element.SboTerm is { } term)
         {
-            Line($"{name}.sboTerm = {term}");
+            Line($"{name}.{sboWord} = {term}");
         }
 
         foreach (var cv in element.CvTerms)

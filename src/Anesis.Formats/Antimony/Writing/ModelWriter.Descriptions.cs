@@ -72,6 +72,9 @@ internal sealed partial class ModelWriter
         }
     }
 
+    /// <summary>Spellings of the attribute, in case a submodel has an element called so.</summary>
+    private static readonly string[] s_sboWords = ["sboTerm", "SBOTerm", "SBOterm", "SBOTERM", "sboterm"];
+
     private void HasUnit(string id, string? unit)
     {
         if (unit is not null && !_standIns.Contains(id))
@@ -100,7 +103,10 @@ internal sealed partial class ModelWriter
             Line($"{name} is {AnnotationWriter.Quote(element.Name)};");
         }
 
-        new AnnotationWriter(_context, _text, _indent).Write(name, element);
+        string sbo = element is Submodel submodel && _context.Find(submodel.ModelRef) is { } definition
+            ? s_sboWords.First(w => w == s_sboWords[^1] || !_context.Names(definition).IsTaken(w))
+            : s_sboWords[0];
+        new AnnotationWriter(_context, _text, _indent).Write(name, element, sbo);
         for (int i = 0; i < element.Uncertainties.Count; i++)
         {
             if (i > 0)

@@ -146,8 +146,14 @@ internal sealed partial class ModelWriter
     {
         var inLaw = law is null ? [] : Reached(law);
         var direct = law is null ? [] : Formulas.Names(law).ToHashSet(StringComparer.Ordinal);
+        var inherited = InheritedModifiers(r);
         foreach (var m in r.Modifiers)
         {
+            if (inherited.Remove((m.Name, m.SboTerm)))
+            {
+                continue;
+            }
+
             bool plain = m.SboTerm is null && m.Name is null && m.Id.Length == 0 && m.Notes is null && m.CvTerms.IsEmpty && m.History is null;
             if (plain && direct.Contains(m.Species))
             {
@@ -175,6 +181,12 @@ internal sealed partial class ModelWriter
             }
         }
     }
+
+    /// <summary>Name and kind of the interactions in submodels with reactions that this one replaces: they act on this one without a word.</summary>
+    private List<(string? Name, string? Sbo)> InheritedModifiers(Reaction r) => r.ReplacedElements
+        .Select(e => _paths.Resolve(_model, e.SubmodelRef, e.Target)).OfType<(string Path, Model Owner, string Id)>()
+        .SelectMany(t => t.Owner.Reactions.Where(o => o.Id == t.Id).SelectMany(o => o.Modifiers))
+        .Where(m => m.Name is not null || m.SboTerm is not null).Select(m => (m.Name, m.SboTerm)).ToList();
 
     /// <summary>The names that a formula depends on, through initial values and rules too.</summary>
     private HashSet<string> Reached(Expression formula)

@@ -90,14 +90,13 @@ internal sealed partial class ModelWriter
             return;
         }
 
+        // Events whose parts are deleted too come last: they go by themselves with the quantities that they mention.
+        var parts = submodel.Deletions.Select(d => _paths.MetaTarget(_model, submodel.Id, d.Target) is var (_, o, meta) && ModelPart.Find(o, meta) is { } part ? (o, part.Element) : default)
+            .ToHashSet();
         var deleted = new HashSet<(Model, string)>();
-        foreach (var deletion in submodel.Deletions)
+        var found = submodel.Deletions.Select(d => _paths.Resolve(_model, submodel.Id, d.Target)).OfType<(string Path, Model Owner, string Id)>();
+        foreach (var (path, owner, id) in found.OrderBy(f => f.Owner.Events.Any(e => e.Id == f.Id) && parts.Contains((f.Owner, f.Id))))
         {
-            if (_paths.Resolve(_model, submodel.Id, deletion.Target) is not var (path, owner, id))
-            {
-                continue;
-            }
-
             deleted.Add((owner, id));
             if (id == ModuleTable.DefaultCompartment && owner.Compartments.Any(c => c.Id == id && c.SboTerm == "SBO:0000410"))
             {

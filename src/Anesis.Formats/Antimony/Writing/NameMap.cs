@@ -43,6 +43,8 @@ internal sealed class NameMap
 
     public string Unit(string id) => _units.TryGetValue(id, out string? name) ? name : UnitNames.Normal(id);
 
+    public bool IsTaken(string name) => _taken.Contains(name);
+
     /// <summary>A name that nothing has yet.</summary>
     public string Add(string wanted)
     {
