@@ -41,11 +41,7 @@ public static class AntimonyReader
         var document = new AntimonyDocument(diagnostics);
         new FileReader(document, imports).Read(text, fileName);
         document.CheckCalls();
-        if (!diagnostics.HasErrors)
-        {
-            new ModuleFinisher(document, document.Modules[0]).Finish();
-        }
-
+        new ModuleFinisher(document, document.Modules[0]).Finish();
         if (diagnostics.HasErrors)
         {
             return new(null, Ordered(diagnostics));

@@ -39,6 +39,16 @@ public sealed class RoundTripTests
         ModelComparison.Differences(first.Value!, second.Value!).Should().BeEmpty(written.Text);
     }
 
+    /// <summary>
+    /// Texts that the reference implementation did not write as it had read them: it gives elements that only stand for those of submodels
+    /// statements of their own, forgets to join a promoted unit, and deletes an event before what it mentions.
+    /// </summary>
+    private static readonly string[] s_rewrittenOtherwise =
+    [
+        "autopromoted_units.txt", "deleteEventAssignment3.txt", "replaceInteraction.txt", "replaceReactionOnly2.txt", "replaceReactionWithCompartments2.txt",
+        "replaceReactionWithKineticLawRxnRef.txt", "replaceReactionWithKineticLaw.txt", "replaceSpecies.txt",
+    ];
+
     public static TheoryData<string> Rewritten()
     {
         var data = new TheoryData<string>();
@@ -47,7 +57,7 @@ public sealed class RoundTripTests
             foreach (string file in Directory.EnumerateFiles(Path.Combine(folder, "alone"), "*_rt.txt").Order(StringComparer.Ordinal))
             {
                 string original = Path.GetFileName(file).Replace("_rt.txt", ".txt", StringComparison.Ordinal);
-                if (File.Exists(Path.Combine(folder, original)))
+                if (File.Exists(Path.Combine(folder, original)) && !s_rewrittenOtherwise.Contains(original))
                 {
                     data.Add(original);
                 }

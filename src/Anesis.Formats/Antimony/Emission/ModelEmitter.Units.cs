@@ -43,12 +43,13 @@ internal sealed partial class ModelEmitter
         return local.Name;
     }
 
-    /// <summary>The unit of a species' amount: that of its concentration times that of its compartment.</summary>
+    /// <summary>The unit of a species' amount: that of its concentration times that of its compartment. Null when they are not defined.</summary>
     private string? SubstanceUnit(Variable species)
     {
         if (UnitResolver.Resolve(species.HasUnit!) is not { } concentration)
         {
-            return UnitId(species.HasUnit!);
+            // A unit that is not defined says nothing of the amount; EmitUnits warns of it.
+            return null;
         }
 
         var volume = species.EffectiveCompartment is not { } compartment ? UnitValue.Of("litre")

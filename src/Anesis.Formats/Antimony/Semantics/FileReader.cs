@@ -74,10 +74,7 @@ internal sealed class FileReader(AntimonyDocument document, IModelSource? import
         }
 
         interpreter.Run(statement.Body);
-        if (!_diagnostics.HasErrors)
-        {
-            new ModuleFinisher(document, module).Finish();
-        }
+        new ModuleFinisher(document, module).Finish();
     }
 
     /// <summary>Statements outside of models whose name is that of a model or function are about it.</summary>

@@ -114,21 +114,17 @@ internal sealed record UnitValue(List<UnitPart> Parts, string Name, bool IsNamed
             return (value, 0);
         }
 
-        string digits = value.ToString("E16", CultureInfo.InvariantCulture);
+        // R gives the fewest digits that mean the number: 1E-06, 0.001, 123.4.
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        int scale = int.Parse(digits.AsSpan(digits.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        double multiplier = double.Parse($"{Mantissa(shortest)}", NumberStyles.Float, CultureInfo.InvariantCulture);
-        return (multiplier, scale);
-    }
-
-    /// <summary>The digits of a number in R format with the point after the first one that is not 0.</summary>
-    private static string Mantissa(string shortest)
-    {
         int e = shortest.IndexOf('E', StringComparison.Ordinal);
-        string digits = (e < 0 ? shortest : shortest[..e]).Replace(".", "", StringComparison.Ordinal);
-        string sign = digits[0] == '-' ? "-" : "";
-        digits = digits.TrimStart('-').TrimStart('0');
-        return $"{sign}{digits[0]}.{digits.AsSpan(1)}0";
+        int exponent = e < 0 ? 0 : int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        string digits = (e < 0 ? shortest : shortest[..e]).TrimStart('-');
+        int point = digits.IndexOf('.', StringComparison.Ordinal);
+        string all = digits.Replace(".", "", StringComparison.Ordinal);
+        string significant = all.TrimStart('0');
+        int scale = exponent + (point < 0 ? all.Length : point) - (all.Length - significant.Length) - 1;
+        double multiplier = double.Parse($"{significant[0]}.{significant.AsSpan(1)}0", NumberStyles.Float, CultureInfo.InvariantCulture);
+        return (value < 0 ? -multiplier : multiplier, scale);
     }
 
     private static string Safe(double value) =>

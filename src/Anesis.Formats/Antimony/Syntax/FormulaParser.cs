@@ -65,17 +65,15 @@ internal sealed class FormulaParser(TokenCursor cursor, DiagnosticBag diagnostic
     private Node Logical()
     {
         Enter();
-        var left = Relation();
+        var left = new Chain(Relation());
         while (LogicalOperator() is { } op)
         {
-            var right = Relation();
-            left = left.Expression is Apply { Operator: var same } chain && same == op
-                ? new(At(new Apply(op, chain.Arguments.Add(right.Expression)), left), Deeper(left.Depth - 1, right.Depth))
-                : Binary(op, left, right);
+            left.Add(op, Relation());
         }
 
+        var node = Checked(left.Node);
         _depth--;
-        return left;
+        return node;
     }
 
     private Operator? LogicalOperator()
@@ -103,9 +101,15 @@ internal sealed class FormulaParser(TokenCursor cursor, DiagnosticBag diagnostic
         var left = Sum();
         var relations = new List<Node>();
         var last = left;
+        int length = 0;
         while (RelationOperator() is { } op)
         {
             var right = Sum();
+            if (++length > DepthLimit)
+            {
+                throw Fail("AN0105", cursor.Previous, $"at most {DepthLimit} relations in a chain");
+            }
+
             if (relations.Count > 0 && relations[^1].Expression is Apply chain && chain.Operator == op && op != Operator.NotEqual)
             {
                 relations[^1] = new(At(new Apply(op, chain.Arguments.Add(right.Expression)), left), Deeper(relations[^1].Depth - 1, right.Depth));
@@ -156,58 +160,65 @@ internal sealed class FormulaParser(TokenCursor cursor, DiagnosticBag diagnostic
 
     private Node Sum()
     {
-        var left = Product();
+        var left = new Chain(Product());
         while (true)
         {
             Continue();
             if (cursor.TryTake("+"))
             {
-                left = Nary(Operator.Plus, left, Product());
+                left.Add(Operator.Plus, Product());
             }
             else if (cursor.TryTake("-"))
             {
-                left = Binary(Operator.Minus, left, Product());
+                left.Set(Binary(Operator.Minus, left.Node, Product()));
             }
             else if (cursor.Current.Is("--") && cursor.Current.Span.Length == 2)
             {
                 cursor.Take();
-                left = Binary(Operator.Minus, left, Negated(Product()));
+                left.Set(Binary(Operator.Minus, left.Node, Negated(Product())));
             }
             else
             {
-                return left;
+                return Checked(left.Node);
             }
         }
     }
 
     private Node Product()
     {
-        var left = Unary();
+        var left = new Chain(Unary());
         while (true)
         {
             Continue();
             if (cursor.TryTake("*"))
             {
-                left = Nary(Operator.Times, left, Unary());
+                left.Add(Operator.Times, Unary());
             }
             else if (cursor.TryTake("/"))
             {
-                left = Binary(Operator.Divide, left, Unary());
+                left.Set(Binary(Operator.Divide, left.Node, Unary()));
             }
             else if (cursor.TryTake("%"))
             {
-                left = Binary(Operator.Rem, left, Unary());
+                left.Set(Binary(Operator.Rem, left.Node, Unary()));
             }
             else
             {
-                return left;
+                return Checked(left.Node);
             }
         }
     }
 
     private Node Unary()
     {
+        Continue();
         var token = cursor.Current;
+        if (token.Is("--") && token.Span.Length == 2)
+        {
+            cursor.Take();
+            return Nested(() => Negated(Negated(Unary())), token);
+        }
+
         if (token.Is("-"))
         {
             cursor.Take();
@@ -424,9 +435,47 @@ internal sealed class FormulaParser(TokenCursor cursor, DiagnosticBag diagnostic
         }
     }
 
-    private Node Nary(Operator op, Node left, Node right) => left.Expression is Apply chain && chain.Operator == op
-        ? new(At(new Apply(op, chain.Arguments.Add(right.Expression)), left), Deeper(left.Depth - 1, right.Depth))
-        : Binary(op, left, right);
+    /// <summary>Collects a chain of one n-ary operator, so that a long sum takes time in proportion to its length.</summary>
+    private sealed class Chain(Node first)
+    {
+        private Node _left = first;
+        private Operator? _operator;
+        private List<Expression>? _operands;
+        private int _depth;
+
+        public Node Node
+        {
+            get
+            {
+                if (_operands is not null)
+                {
+                    _left = new(At(new Apply(_operator!.Value, _operands.ToValueList()), _left), _depth + 1);
+                    _operands = null;
+                }
+
+                return _left;
+            }
+        }
+
+        public void Add(Operator op, Node right)
+        {
+            if (_operands is null || _operator != op)
+            {
+                var left = Node;
+                bool flat = left.Expression is Apply same && same.Operator == op && same.Arguments.Count >= 2;
+                _operands = flat ? [.. ((Apply)left.Expression).Arguments] : [left.Expression];
+                _depth = flat ? left.Depth - 1 : left.Depth;
+                _operator = op;
+            }
+
+            _operands.Add(right.Expression);
+            _depth = Math.Max(_depth, right.Depth);
+        }
+
+        public void Set(Node node) => (_left, _operands) = (node, null);
+    }
+
+    private Node Checked(Node node) => node with { Depth = Deeper(node.Depth - 1, 0) };
 
     private Node Binary(Operator op, Node left, Node right) =>
         new(At(new Apply(op, left.Expression, right.Expression), left), Deeper(left.Depth, right.Depth));

@@ -1,3 +1,4 @@
+using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Expressions;
 using Anesis.Modeling.Values;
 
@@ -125,7 +126,9 @@ internal sealed partial class StatementParser
     {
         if (!ArrowIsHere())
         {
-            throw Fail(_cursor.Current, "an arrow: ->, =>, -|, -o or -(");
+            // "spcies S" looks like a stoichiometry and a species.
+            string? keyword = _first.Kind == TokenKind.Word && _first.Text.Length > 4 ? Spelling.Nearest(_first.Text, AntimonyWords.Keywords) : null;
+            throw Fail(_cursor.Current, "an arrow: ->, =>, -|, -o or -(", nearest: keyword == _first.Text ? null : keyword);
         }
 
         var sign = _cursor.Take();

@@ -11,7 +11,7 @@ internal sealed partial class StatementParser
         var keyword = _cursor.Take();
         bool isMain = _cursor.TryTake("*");
         var name = Name();
-        var exports = _cursor.TryTake("(") ? NameList() : [];
+        var exports = Exports();
         var body = new List<Statement>();
         while (!_cursor.TryTakeWord("end"))
         {
@@ -27,6 +27,29 @@ internal sealed partial class StatementParser
         }
 
         return new ModuleStatement(name, isMain, exports, body.ToValueList());
+    }
+
+    /// <summary>The interface of a model. One that can't be read is reported and left out, so that the body is still read as the model's.</summary>
+    private ValueList<NameSyntax> Exports()
+    {
+        if (!_cursor.TryTake("("))
+        {
+            return [];
+        }
+
+        try
+        {
+            return NameList();
+        }
+        catch (AbandonedStatement)
+        {
+            while (!_cursor.AtEndOfStatement)
+            {
+                _cursor.Take();
+            }
+
+            return [];
+        }
     }
 
     /// <summary>Whether "model" at the cursor starts a model rather than a statement on the model (model notes "…", model.sboTerm = 9).</summary>

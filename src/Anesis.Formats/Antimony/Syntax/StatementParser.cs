@@ -17,6 +17,9 @@ internal sealed partial class StatementParser
     /// <summary>Names marked with $ in the statement at hand; they become declarations of their own.</summary>
     private readonly List<NameSyntax> _boundaries = [];
 
+    /// <summary>The token that the statement at hand starts with.</summary>
+    private Token _first;
+
     public StatementParser(IReadOnlyList<Token> tokens, DiagnosticBag diagnostics)
     {
         _cursor = new(tokens);
@@ -40,6 +43,7 @@ internal sealed partial class StatementParser
     {
         int before = _cursor.Position;
         var first = _cursor.Current;
+        _first = first;
         try
         {
             if (_cursor.AtEndOfStatement)

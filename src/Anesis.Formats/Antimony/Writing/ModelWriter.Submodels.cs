@@ -146,11 +146,15 @@ internal sealed partial class ModelWriter
     private bool IsReplacedHere(Model owner, string id) => Replaceable.Any(e => e.ReplacedElements.Any(
         r => _paths.Resolve(_model, r.SubmodelRef, r.Target) is var (_, o, i) && o == owner && i == id));
 
-    /// <summary>Joined names take over what the other has; what this model does not want of it must be cleared.</summary>
-    private void ClearInherited(Element element, string id, bool hasPlain)
+    /// <summary>
+    /// Joined names take over what the other has; what this model does not want of it must be cleared.
+    /// True when an assignment rule of the submodel stays: then no initial value can be said.
+    /// </summary>
+    private bool ClearInherited(Element element, string id, bool hasPlain)
     {
         var rule = _rules.GetValueOrDefault(id);
         bool hasOwn = hasPlain || _initial.ContainsKey(id) || rule is AssignmentRule;
+        bool keepsRule = false;
         foreach (var replaced in element.ReplacedElements)
         {
             if (_paths.Resolve(_model, replaced.SubmodelRef, replaced.Target) is not var (_, owner, target))
@@ -174,12 +178,18 @@ internal sealed partial class ModelWriter
                 {
                     Line($"{N(id)} := ;");
                 }
+                else
+                {
+                    keepsRule = true;
+                }
             }
             else if (!hasOwn && (initial is null ? PlainValue(owner, target) : Deleted(initial)))
             {
                 Line($"{N(id)} = ;");
             }
         }
+
+        return keepsRule;
     }
 
     private static bool PlainValue(Model owner, string id) =>

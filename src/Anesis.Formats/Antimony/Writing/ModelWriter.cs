@@ -137,7 +137,7 @@ internal sealed partial class ModelWriter
             if (definition.Id.Length > 0 && definition.ReplacedBy is null)
             {
                 string name = _names.Unit(definition.Id);
-                Line($"unit {name} = {UnitText.Of(definition.Parts)};");
+                Line(definition.Parts.IsEmpty ? $"unit {name};" : $"unit {name} = {UnitText.Of(definition.Parts)};");
             }
         }
 
@@ -193,8 +193,7 @@ internal sealed partial class ModelWriter
     /// <summary>The initial value: an initial assignment, else the plain value. With an assignment rule there is none.</summary>
     private void WriteValue(Element element, string id, string? plain)
     {
-        ClearInherited(element, id, plain is not null);
-        if (_rules.GetValueOrDefault(id) is AssignmentRule)
+        if (ClearInherited(element, id, plain is not null) || _rules.GetValueOrDefault(id) is AssignmentRule)
         {
             return;
         }
