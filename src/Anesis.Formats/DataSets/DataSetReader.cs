@@ -18,6 +18,7 @@ public sealed class DataSetReader
     private readonly List<(string Name, int Column)> _covariates = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly CellReader _cells;
+    private bool _classicSaid;
 
     private DataSetReader(string source)
     {
@@ -133,7 +134,8 @@ public sealed class DataSetReader
         double amount = Numeric("AMT", 0);
         double rate = Numeric("RATE", 0);
         double duration = Numeric("DUR", 0);
-        int evid = _columns.ContainsKey("EVID") ? Whole("EVID", 0, 4) : amount != 0 || rate != 0 ? 1 : 0;
+        int? classicCompartment = null;
+        int evid = _columns.ContainsKey("EVID") ? Evid(csv, line, out classicCompartment) : amount != 0 || rate != 0 ? 1 : 0;
         int additional = Whole("ADDL", -1, 1_000_000);
         double interval = Numeric("II", 0);
         int steady = SteadyState(csv, line, interval);
@@ -174,12 +176,32 @@ public sealed class DataSetReader
             Interval = interval,
             Additional = Math.Max(0, additional),
             SteadyState = steady,
-            Compartment = Cell(csv, "CMT"),
+            Compartment = classicCompartment?.ToString(CultureInfo.InvariantCulture) ?? Cell(csv, "CMT"),
             Observed = observed,
             MissingDependentVariable = _columns.ContainsKey("MDV") ? Whole("MDV", 0, 1) == 1 : evid != 0 || double.IsNaN(observed),
             ObservedKind = Cell(csv, "DVID"),
             Covariates = ValueList.Create<double>(covariates),
         };
+    }
+
+    /// <summary>EVID 0 to 4, or RxODE's classic code of a bolus, 100·compartment + 1, which is read with a warning.</summary>
+    private int Evid(CsvReader csv, int line, out int? classicCompartment)
+    {
+        classicCompartment = null;
+        double code = _cells.Number(csv, _columns["EVID"], "EVID", line, 0);
+        if (code is >= 101 and <= 9901 && code % 100 == 1)
+        {
+            classicCompartment = (int)code / 100;
+            if (!_classicSaid)
+            {
+                _classicSaid = true;
+                _diagnostics.Add(new("AN0809", Severity.Warning, new(_source, line, ColumnOf("EVID")), $"EVID {code}", $"0 to 4; read as a bolus into compartment {classicCompartment} (the classic code of RxODE), here and below"));
+            }
+
+            return 1;
+        }
+
+        return _cells.Whole(csv, _columns["EVID"], "EVID", line, 0, 4);
     }
 
     /// <summary>A code that NONMEM does not know (99 in some public files) is no steady state where there is no interval either: said in a warning.</summary>
