@@ -52,6 +52,10 @@ internal static class AnnotationReader
             {
                 source.Error(child, "AN0213", $"<{child.Name}> of no namespace in <annotation>", "an element that declares its namespace", 10401);
             }
+            else if (source.Is(SbmlEdition.L2) && child.Declarations.FirstOrDefault(d => SbmlNamespaces.IsCore(d.Namespace)).Namespace is { } core)
+            {
+                source.Error(child, "AN0213", $"a declaration of the namespace \"{core}\" in <annotation>", "other namespaces than SBML's own", 10403);
+            }
             else if (SbmlNamespaces.IsCore(child.Namespace))
             {
                 source.Report("AN0213", Severity.Error, source.At(child), $"<{child.QualifiedName}> of SBML's own namespace in <annotation>", "an element of another namespace", null,

@@ -243,7 +243,7 @@ internal sealed class MathMlReader(SbmlSource source)
     {
         if (node.Children.Count == 0)
         {
-            source.Error(node, "AN0211", "an empty <apply>", "an operator and its arguments", 10201);
+            source.Error(node, "AN0211", "an empty <apply>", "an operator and its arguments", 10201, node.Parent?.Name == "lambda" ? 20305 : 0);
             return Unreadable;
         }
 
@@ -273,7 +273,7 @@ internal sealed class MathMlReader(SbmlSource source)
             if (op is null || !op.In.IsIn(source.Edition))
             {
                 ReadArguments(node, 1);
-                bool isValue = MathMlOperators.TryConstant(head.Name, out _) || head.Name is "cn" or "apply" or "piecewise" or "lambda" or "semantics" or "bvar" or "degree" or "logbase" or "piece" or "otherwise" or "sep";
+                bool isValue = head.Namespace != SbmlNamespaces.MathMl || MathMlOperators.TryConstant(head.Name, out _) || head.Name is "cn" or "apply" or "piecewise" or "lambda" or "semantics" or "bvar" or "degree" or "logbase" or "piece" or "otherwise" or "sep";
                 source.Report("AN0211", Severity.Error, source.At(head), $"<{head.Name}> as an operator",
                     op is null ? "an operator, a <ci> that names a function, or a <csymbol>" : "an operator of this level and version",
                     Spelling.Nearest(head.Name, MathMlOperators.ElementNames), isValue ? 10201 : 10202);
@@ -410,8 +410,8 @@ internal sealed class MathMlReader(SbmlSource source)
                 case "encoding" when node.Name is not ("csymbol" or "annotation" or "annotation-xml" or "semantics"):
                     source.Error(attribute, "AN0211", $"the attribute \"encoding\" on <{node.Name}>", "it on <csymbol> and on annotations only", 10203);
                     break;
-                case "definitionURL" when node.Name is not ("ci" or "csymbol" or "semantics"):
-                    source.Error(attribute, "AN0211", $"the attribute \"definitionURL\" on <{node.Name}>", "it on <ci>, <csymbol> and <semantics> only", 10204);
+                case "definitionURL" when node.Name is not ("csymbol" or "semantics") && !(node.Name == "ci" && source.Is(SbmlEdition.L3)):
+                    source.Error(attribute, "AN0211", $"the attribute \"definitionURL\" on <{node.Name}>", "it on <csymbol> and <semantics> only (in Level 3 on <ci> too)", 10204);
                     break;
                 case "type" when node.Name != "cn":
                     source.Error(attribute, "AN0211", $"the attribute \"type\" on <{node.Name}>", "it on <cn> only", 10206);

@@ -51,7 +51,7 @@ internal static class CoreSchema
             {
                 AttributeRule = 20419, RepetitionRule = 20414,
                 Attributes = [A("name", UnitId, L1, L1), A("id", UnitId, FromL2, FromL2), A("name", Text, FromL2)],
-                Children = [C("listOfUnits", Any) with { RequiredIn = L2 }],
+                Children = [C("listOfUnits", Any)],
             },
             List("listOfUnits", "unit", 20415, 20420) with { EmptyRules = [(L1 | L2, 20409), (L3V1, 20413)] },
             new("unit")
@@ -158,8 +158,8 @@ internal static class CoreSchema
 
     private static ChildSchema C(string name, SbmlEdition editions) => new(name, editions);
 
-    /// <summary>The mathematics of an element: required in Level 2 and Level 3 Version 1.</summary>
-    private static ChildSchema Math(int rule) => new("math", FromL2) { RequiredIn = L2 | L3V1, Rule = rule };
+    /// <summary>The mathematics of an element: required in Level 3 Version 1 only.</summary>
+    private static ChildSchema Math(int rule) => new("math", FromL2) { RequiredIn = L3V1, Rule = rule };
 
     /// <summary>Identifier and name: Level 1's name is the identifier.</summary>
     private static AttributeSchema[] Named(SbmlEdition level1, SbmlEdition required, SbmlEdition requiredName) =>

@@ -25,7 +25,8 @@ internal sealed class SchemaCheck(SbmlSource source)
     {
         if (!XsdText.IsXmlId(attribute.Value))
         {
-            source.Error(attribute, "AN0209", $"the metaid \"{attribute.Value}\"", "a letter or underscore followed by letters, digits, '.', '-' and '_'", 10309);
+            source.Error(attribute, "AN0209", $"the metaid \"{attribute.Value}\"", "a letter or underscore followed by letters, digits, '.', '-' and '_'", 10309,
+                attribute.Value.Length == 0 && source.Is(SbmlEdition.L1 | SbmlEdition.L2) ? NotByTheSchema : 0);
         }
         else if (!_metaIds.TryAdd(attribute.Value, node))
         {
@@ -114,7 +115,7 @@ internal sealed class SchemaCheck(SbmlSource source)
         };
         if (!good)
         {
-            source.Error(attribute, "AN0209", $"\"{value}\" as the attribute \"{attribute.Name}\"", Expected(schema.Kind), rule, rule == elementRule && schema.Rule != 0 ? schema.Rule : 0);
+            source.Error(attribute, "AN0209", $"\"{value}\" as the attribute \"{attribute.Name}\"", Expected(schema.Kind), rule, value.Trim().Length == 0 && rule != elementRule ? elementRule : 0, rule == elementRule && schema.Rule != 0 ? schema.Rule : 0);
         }
     }
 
@@ -135,6 +136,12 @@ internal sealed class SchemaCheck(SbmlSource source)
             if (child.Name is "notes" or "annotation" || (child.Name == "annotations" && source.Is(SbmlEdition.L1V1)))
             {
                 CheckRemark(child, ref child.Name == "notes" ? ref notes : ref annotation, position >= 0 || items > 0);
+                continue;
+            }
+
+            if (child.Name == "math")
+            {
+                source.Error(child, "AN0211", "<math> of SBML's own namespace", $"<math xmlns=\"{SbmlNamespaces.MathMl}\">", 10201);
                 continue;
             }
 
@@ -207,9 +214,8 @@ internal sealed class SchemaCheck(SbmlSource source)
             {
                 int rule = child.Name is "trigger" or "model" ? child.Rule
                     : child.Name == "listOfEventAssignments" ? 21203
-                    : child.Name == "listOfUnits" ? 20409
                     : level3 ? child.Rule : NotByTheSchema;
-                source.Error(node, "AN0210", $"<{node.Name}> without <{child.Name}>", "that element", rule, level3 ? 0 : NotByTheSchema);
+                source.Error(node, "AN0210", $"<{node.Name}> without <{child.Name}>", "that element", rule, level3 || rule == NotByTheSchema ? 0 : NotByTheSchema);
             }
         }
 
@@ -219,7 +225,8 @@ internal sealed class SchemaCheck(SbmlSource source)
             {
                 if (editions.IsIn(source.Edition))
                 {
-                    source.Error(node, "AN0210", $"an empty <{node.Name}>", "at least one element in it, or no such list", rule);
+                    bool isLocal = node.Name == "listOfParameters" && node.Parent?.Name == "kineticLaw";
+                    source.Error(node, "AN0210", $"an empty <{node.Name}>", "at least one element in it, or no such list", isLocal ? 21123 : rule);
                 }
             }
         }

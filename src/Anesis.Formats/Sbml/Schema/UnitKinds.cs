@@ -12,7 +12,7 @@ internal static class UnitKinds
     /// <summary>The kinds that an edition has.</summary>
     public static IEnumerable<string> Of(SbmlEdition edition) => edition switch
     {
-        SbmlEdition.L1V1 or SbmlEdition.L1V2 => [.. Always.Where(k => k != "avogadro"), "liter", "meter", "Celsius"],
+        SbmlEdition.L1V1 or SbmlEdition.L1V2 => [.. Always, "liter", "meter", "Celsius", "celsius"],
         SbmlEdition.L2V1 => [.. Always, "Celsius"],
         SbmlEdition.L3V1 or SbmlEdition.L3V2 => [.. Always, "avogadro"],
         _ => Always,
@@ -20,11 +20,12 @@ internal static class UnitKinds
 
     public static bool IsMisplaced(string kind, SbmlEdition edition) => kind.Length > 0 && !Of(edition).Contains(kind, StringComparer.Ordinal);
 
-    /// <summary>Level 1's American spellings in the spelling of the others.</summary>
+    /// <summary>Level 1's other spellings in the spelling of the later levels.</summary>
     public static string Canonical(string kind) => kind switch
     {
         "liter" => "litre",
         "meter" => "metre",
+        "celsius" => "Celsius",
         _ => kind,
     };
 }

@@ -59,17 +59,17 @@ internal static class XsdText
         return true;
     }
 
-    /// <summary>xsd:ID: a name of XML without a colon.</summary>
+    /// <summary>A metaid, as SBML defines its type ID: a name of XML, where ':' may stand too.</summary>
     public static bool IsXmlId(string text)
     {
-        if (text.Length == 0 || !System.Xml.XmlConvert.IsStartNCNameChar(text[0]))
+        if (text.Length == 0 || !(text[0] == ':' || System.Xml.XmlConvert.IsStartNCNameChar(text[0])))
         {
             return false;
         }
 
         foreach (char c in text)
         {
-            if (!System.Xml.XmlConvert.IsNCNameChar(c))
+            if (c != ':' && !System.Xml.XmlConvert.IsNCNameChar(c))
             {
                 return false;
             }
