@@ -13,6 +13,9 @@ internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructio
 
     private static readonly Kernel Empty = Nothing;
 
+    /// <summary>Stands among the locals of nodes for the one that arguments of calls pass through.</summary>
+    private const int PassingLocal = -1;
+
     /// <summary>The machine code and how many scratch quantities it needs.</summary>
     public (Kernel Kernel, int Scratch) Emit(string name, IReadOnlyList<(int Node, Destination Store)> targets, bool staged = false)
     {
@@ -171,24 +174,45 @@ internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructio
                 return;
         }
 
-        bool call = LaneInstructions.IsCall(kind);
-        for (int k = 0; k < kind.Arity(); k++)
+        int arity = kind.Arity();
+        for (int k = 0; k < arity; k++)
         {
             Push(il, plan, locals, k == 0 ? graph.A(node) : k == 1 ? graph.B(node) : graph.C(node));
-            if (call)
-            {
-                lanes.Argument(il);
-            }
         }
 
-        if (call)
+        if (LaneInstructions.IsCall(kind))
         {
-            lanes.Call(il, kind);
+            Call(il, locals, kind, arity);
         }
         else
         {
             lanes.Operate(il, kind);
         }
+    }
+
+    /// <summary>[arguments] → [number]: through scratch memory, which is aligned; vectors passed by value would not be.</summary>
+    private void Call(ILGenerator il, Dictionary<int, LocalBuilder> locals, NodeKind kind, int arity)
+    {
+        if (!locals.TryGetValue(PassingLocal, out var passing))
+        {
+            locals[PassingLocal] = passing = il.DeclareLocal(lanes.Number);
+        }
+
+        for (int k = arity - 1; k >= 0; k--)
+        {
+            il.Emit(OpCodes.Stloc, passing);
+            Address(il, new(KernelArray.Scratch, k));
+            il.Emit(OpCodes.Ldloc, passing);
+            lanes.Store(il);
+        }
+
+        for (int k = 0; k <= arity; k++)
+        {
+            Address(il, new(KernelArray.Scratch, k));
+        }
+
+        il.Emit(OpCodes.Call, lanes.Function(kind));
+        Load(il, new(KernelArray.Scratch, arity));
     }
 
     private void Load(ILGenerator il, Destination source)

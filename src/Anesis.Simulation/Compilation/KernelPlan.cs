@@ -57,7 +57,7 @@ internal sealed class KernelPlan
     /// <summary>Scratch slots of nodes that are read in a chunk other than their own.</summary>
     public Dictionary<int, int> Crossing { get; } = [];
 
-    public int ScratchCount { get; private set; }
+    public int ScratchCount { get; private set; } = LaneInstructions.CallArea;
 
     public bool IsKept(int node) => _kept.Contains(node);
 
@@ -111,7 +111,7 @@ internal sealed class KernelPlan
         }
 
         int next = 0;
-        int stagedSlots = 0;
+        int stagedSlots = LaneInstructions.CallArea;
         var copies = new List<Statement>();
         for (int t = 0; t < targets.Count; t++)
         {

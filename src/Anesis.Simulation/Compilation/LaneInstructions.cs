@@ -23,10 +23,6 @@ internal abstract class LaneInstructions
 
     protected abstract Type LaneType { get; }
 
-    private ConstructorInfo Wrap => field ??= LaneType.GetConstructor([Number])!;
-
-    private FieldInfo Unwrap => field ??= LaneType.GetField("Value")!;
-
     public static LaneInstructions For(int lanes) => Known[lanes] ??= lanes switch
     {
         1 => new ScalarInstructions(),
@@ -56,23 +52,17 @@ internal abstract class LaneInstructions
 
     public static bool IsCall(NodeKind kind) => kind is NodeKind.Power or (>= NodeKind.Exp and < NodeKind.Select);
 
-    /// <summary>Turns the number on top of the stack into a function's argument.</summary>
-    public void Argument(ILGenerator il) => il.Emit(OpCodes.Newobj, Wrap);
+    /// <summary>Scratch quantities that a call's arguments and result pass through.</summary>
+    public const int CallArea = 4;
 
-    /// <summary>[arguments] → [number].</summary>
-    public void Call(ILGenerator il, NodeKind kind)
-    {
-        il.Emit(OpCodes.Call, Function(kind));
-        il.Emit(OpCodes.Ldfld, Unwrap);
-    }
-
-    private MethodInfo Function(NodeKind kind)
+    /// <summary>A function on memory: (pointers to its arguments, pointer to the result).</summary>
+    public MethodInfo Function(NodeKind kind)
     {
         lock (_functions)
         {
             if (!_functions.TryGetValue(kind, out var method))
             {
-                method = typeof(LaneFunctions<>).MakeGenericType(LaneType).GetMethod(kind.ToString(), BindingFlags.Static | BindingFlags.Public)!;
+                method = PointerFunctions.Find(kind).MakeGenericMethod(LaneType);
                 _functions[kind] = method;
             }
 

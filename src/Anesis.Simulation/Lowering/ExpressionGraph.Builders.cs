@@ -7,7 +7,7 @@ namespace Anesis.Simulation.Lowering;
 public sealed partial class ExpressionGraph
 {
     /// <summary>Largest exponent that becomes multiplications.</summary>
-    private const int LargestUnrolledPower = 32;
+    private const int LargestUnrolledPower = 16;
 
     public int Constant(double value) => Intern(NodeKind.Constant, 0, 0, 0, double.IsNaN(value) ? double.NaN : value);
 
