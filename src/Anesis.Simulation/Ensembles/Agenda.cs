@@ -27,7 +27,6 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
         lane.Record = 0;
         lane.ActiveRecord = 0;
         lane.RecordRowsDone = 0;
-        lane.OutputsDone = 0;
         lane.Failure = null;
         lane.Work = default;
         lane.DrawCounter = 0;
