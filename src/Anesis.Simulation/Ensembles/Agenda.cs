@@ -247,6 +247,7 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
         }
 
         lane.Doses.EndInfusions(-1, frame, l);
+        lane.Doses.CancelUnderway(lane.Now);
         SwitchOn(l);
         Initialize(lane, parametersToo: false);
     }
