@@ -62,7 +62,7 @@ internal static partial class ModelComparison
         var initial = m.InitialAssignments.Where(i => i.Math is not null && !plain.ContainsKey(i.Symbol)).ToDictionary(i => i.Symbol, i => Math(i.Math), StringComparer.Ordinal);
         var rules = m.Rules.OfType<AssignmentRule>().Where(r => r.Math is not null).Select(r => r.Variable).ToHashSet(StringComparer.Ordinal);
         bool Moot(string id) => initial.ContainsKey(id) || rules.Contains(id);
-        string Unit(string? id) => id is null ? "" : m.UnitDefinitions.FirstOrDefault(u => u.Id == id) is { } u ? Parts(u.Parts) : Parts([new(Kind(id))]);
+        string Unit(string? id) => id is null ? "" : m.UnitDefinitions.FirstOrDefault(u => u.Id == id) is { } u ? Parts(u.Parts) : Parts([new UnitPart(Kind(id))]);
 
         // A missing model unit is the same as none; the default compartment's species need no mention.
         Add($"model {Rest(m)} {Unit(m.SubstanceUnits)} {Unit(m.TimeUnits)} {Unit(m.VolumeUnits)} {Unit(m.AreaUnits)} {Unit(m.LengthUnits)} {Unit(m.ExtentUnits)} {m.ConversionFactor}");
@@ -137,9 +137,14 @@ internal static partial class ModelComparison
             Add($"port {p.Id} {Reference(p.Target)}");
         }
 
-        foreach (var f in m.Foreign)
+        foreach (var o in m.FluxBalance?.Objectives ?? [])
         {
-            Add($"foreign {f.Owner} {f.Xml}");
+            Add($"objective {o.Id} {o.Maximize} {string.Join(" + ", o.Fluxes.Select(f => $"{Value(f.Coefficient)} {f.Reaction}"))}");
+        }
+
+        foreach (var b in m.FluxBalance?.FluxBounds ?? [])
+        {
+            Add($"bound {b.Reaction} {b.Operation} {Value(b.Value)}");
         }
     }
 
