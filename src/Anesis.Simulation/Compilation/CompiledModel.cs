@@ -18,7 +18,7 @@ public sealed record SparsityPattern(int Size, int[] RowStarts, int[] Columns)
 }
 
 /// <summary>The machine code of one model for one lane count. Immutable and shared by all threads.</summary>
-public sealed class CompiledModel
+public sealed record CompiledModel
 {
     /// <summary>1, 2, 4 or 8.</summary>
     public required int Lanes { get; init; }

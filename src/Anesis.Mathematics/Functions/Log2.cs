@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using Anesis.Mathematics.Lanes;
+
+namespace Anesis.Mathematics;
+
+public static partial class Elementary
+{
+    /// <summary>Base-2 logarithm, exact at powers of 2; error measured up to 0.51 ulp. -∞ at 0, NaN below 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Log2<T>(in T xArgument)
+        where T : struct, ILanes<T>
+    {
+        T x = xArgument;
+        Pair<T> natural = LogarithmCore.Evaluate(x);
+        Pair<T> scaled = Pair<T>.Multiply(natural, Pair<T>.Constant(1.4426950408889634, 2.0355273740931033e-17));
+        return T.Canonical(LogarithmCore.Special(x, scaled.High + scaled.Low));
+    }
+
+}

