@@ -21,4 +21,10 @@ public static partial class Elementary
 
         return T.Canonical(result);
     }
+
+    /// <inheritdoc cref="Factorial(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Factorial<T>(double* xSource, double* target)
+        where T : struct, ILanes<T> =>
+        T.Store(Factorial(T.Load(xSource)), target);
 }

@@ -21,4 +21,10 @@ public static partial class Elementary
 
         return T.Canonical(result);
     }
+
+    /// <inheritdoc cref="Gamma(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Gamma<T>(double* xSource, double* target)
+        where T : struct, ILanes<T> =>
+        T.Store(Gamma(T.Load(xSource)), target);
 }

@@ -21,4 +21,10 @@ public static partial class Elementary
 
         return T.Canonical(result);
     }
+
+    /// <inheritdoc cref="LogGamma(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void LogGamma<T>(double* xSource, double* target)
+        where T : struct, ILanes<T> =>
+        T.Store(LogGamma(T.Load(xSource)), target);
 }
