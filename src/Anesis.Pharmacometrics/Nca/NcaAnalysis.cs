@@ -11,7 +11,8 @@ public sealed class NcaAnalysis(NcaOptions options)
         var (from, to) = options.Interval ?? (double.NaN, double.PositiveInfinity);
         var dose = DoseAt(profile.Doses, from, to);
         double start = double.IsNaN(from) ? (double.IsNaN(dose.Time) ? 0 : dose.Time) : from;
-        _samples.Load(profile.Times, profile.Concentrations, start, to, dose.Route, options);
+        bool first = profile.Doses.Length == 0 || profile.Doses.Min(d => d.Time) >= start;
+        _samples.Load(profile.Times, profile.Concentrations, start, to, dose.Route, first ? options : options with { Start = StartRule.AsMeasured });
         var result = Describe(profile.Id, dose, _samples);
         bool needsWhole = options.Interval is not null || !double.IsNaN(options.Tau);
         return needsWhole ? WithInterval(result, profile, dose, start, to) : result;
@@ -64,7 +65,7 @@ public sealed class NcaAnalysis(NcaOptions options)
             slopeTmax, dose.Route == DoseRoute.Bolus, options.LambdaZ);
         var (area, moment) = curve.ToLast();
         var (triangle, triangleMoment) = curve.Triangle();
-        bool none = last < 0 && !options.ZeroAreaWhenAllBlq;
+        bool none = (last < 0 && !options.ZeroAreaWhenAllBlq) || samples.Times[0] != 0;
         return new()
         {
             Id = id,
@@ -82,8 +83,8 @@ public sealed class NcaAnalysis(NcaOptions options)
             Terminal = line,
             AucLast = none ? double.NaN : area,
             AumcLast = none ? double.NaN : moment,
-            AucAll = area + triangle,
-            AumcAll = moment + triangleMoment,
+            AucAll = samples.Times[0] != 0 ? double.NaN : area + triangle,
+            AumcAll = samples.Times[0] != 0 ? double.NaN : moment + triangleMoment,
             AucBack = samples.Inserted == 1 ? FirstSegment(samples) : dose.Route == DoseRoute.Bolus ? 0 : double.NaN,
         };
     }

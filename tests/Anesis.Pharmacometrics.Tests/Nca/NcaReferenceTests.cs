@@ -61,12 +61,15 @@ public sealed class NcaReferenceTests
                 continue;
             }
 
+            // NonCompart sees one interval alone, shifted to 0, and puts 0 in at its start where the sample is missing.
             var analysis = new NcaAnalysis(options);
+            var seen = profiles.ToDictionary(p => p.Key, p => method.Key.Contains("SS=", StringComparison.Ordinal)
+                ? p.Value with { Doses = [.. p.Value.Doses.Where(d => d.Time >= options.Interval!.Value.From)] } : p.Value);
 
             // The tool takes AUClast for AUCtau, which differs where a sample is late (2) or the first is missing (3).
             foreach (var expected in method.Where(e => !double.IsNaN(e.Value) && !(e.Id is "2" or "3" && e.Parameter is "VZFO" or "CLFO")))
             {
-                double found = ParameterNames.Of(analysis.Analyse(profiles[expected.Id]), expected.Parameter);
+                double found = ParameterNames.Of(analysis.Analyse(seen[expected.Id]), expected.Parameter);
                 if (!Near(found, expected.Value))
                 {
                     misses.Add($"{expected.Id} {expected.Parameter} {expected.Method}: {found:G10}, expected {expected.Value:G10}");
