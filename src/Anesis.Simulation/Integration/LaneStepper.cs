@@ -45,7 +45,10 @@ public abstract unsafe class LaneStepper : IDisposable
     /// <summary>Why a lane can't go on, or null.</summary>
     public abstract Outcome? Failure(int lane);
 
-    /// <summary>States of every lane at its own time within its last step (lanes whose time lies outside get any bits): result[StateCount · Lanes].</summary>
+    /// <summary>
+    /// States of every lane at its own time within its last step (lanes whose time lies outside get any bits): result[StateCount · Lanes].
+    /// Holds for the lanes that the last <see cref="Step"/> accepted, until the next one.
+    /// </summary>
     public abstract void Interpolate(double* times, double* result);
 
     /// <summary>Takes back the part of the lane's last step after <paramref name="time"/>: Time and States become those of the interpolant there. The driver restarts the lane.</summary>

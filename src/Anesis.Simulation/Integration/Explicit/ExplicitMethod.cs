@@ -1,0 +1,171 @@
+using Anesis.Mathematics.Lanes;
+
+namespace Anesis.Simulation.Integration.Explicit;
+
+/// <summary>The stages of an explicit pair whose last stage is the next step's first, for all lanes at once, each with its own t and h.</summary>
+internal sealed unsafe class ExplicitMethod<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    private readonly LaneProblem<TLanes> _problem;
+    private readonly int _states;
+    private readonly long _stride;
+    private readonly double* _slopes;
+    private readonly double* _stageStates;
+    private readonly double* _stageTime;
+    private readonly double[] _nodes;
+    private readonly StageRow[] _rows;
+    private readonly StageRow _error;
+    private readonly StageRow _jump;
+    private readonly double* _dense;
+    private readonly int _densePowers;
+    private bool _denseStagesDone;
+
+    public ExplicitMethod(ExplicitTableau tableau, LaneProblem<TLanes> problem, LaneMemory memory)
+    {
+        if (!tableau.LastIsFirst)
+        {
+            throw new ArgumentException($"{tableau.Name}: the last stage must be the next step's first", nameof(tableau));
+        }
+
+        Tableau = tableau;
+        _problem = problem;
+        _states = problem.Model.StateCount;
+        _stride = (long)_states * TLanes.Count;
+        _slopes = memory.Doubles(_stride * tableau.Stages);
+        _stageStates = memory.Doubles(_stride);
+        _stageTime = memory.Doubles(TLanes.Count);
+        _nodes = tableau.C;
+        _rows = [.. tableau.A.Select(row => new StageRow(row, _stride, memory))];
+        _error = new StageRow(tableau.Error, _stride, memory);
+        _jump = new StageRow([.. Enumerable.Range(0, tableau.StepStages - 1).Select(j => tableau.A[^1][j] - (j < tableau.StepStages - 2 ? tableau.A[^2][j] : 0))], _stride, memory);
+        _dense = memory.Copy([.. tableau.Dense.SelectMany(powers => powers)]);
+        _densePowers = tableau.Dense[0].Length;
+    }
+
+    public ExplicitTableau Tableau { get; }
+
+    /// <summary>Slopes at the start of the step.</summary>
+    public double* FirstSlopes => _slopes;
+
+    /// <summary>How many right-hand sides an attempt costs.</summary>
+    public int StepCost => Tableau.StepStages - 1;
+
+    /// <summary>The last stage of lanes that went on becomes their first.</summary>
+    public void Carry(uint lanes)
+    {
+        TLanes mask = TLanes.MaskFromBits(lanes);
+        double* last = _slopes + ((Tableau.StepStages - 1) * _stride);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Select(mask, TLanes.Load(last + at), TLanes.Load(_slopes + at)), _slopes + at);
+        }
+    }
+
+    /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>.</summary>
+    public void Attempt(double* time, double* states, TLanes h, double* trial)
+    {
+        _denseStagesDone = false;
+        int last = Tableau.StepStages - 1;
+        for (int i = 1; i < last; i++)
+        {
+            Stage(i, time, states, h, _stageStates);
+        }
+
+        Stage(last, time, states, h, trial);
+    }
+
+    /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN or infinity.</summary>
+    public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative, TLanes h)
+    {
+        TLanes norm = TLanes.Zero;
+        TLanes faults = TLanes.Zero;
+        TLanes rtol = TLanes.Create(relative);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes error = StageSums.At<TLanes>(_error, _slopes + at);
+            TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(trial + at)));
+            TLanes quotient = error / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
+            norm = Larger(norm, TLanes.Abs(quotient));
+            faults = TLanes.FusedMultiplyAdd(quotient, TLanes.Zero, faults);
+        }
+
+        return (norm * TLanes.Abs(h)) + faults;
+    }
+
+    /// <summary>One state's share of <see cref="ErrorNorm"/> in one lane.</summary>
+    public double ErrorOf(int state, int lane, double* states, double* trial, double* absolute, double relative, double h)
+    {
+        long at = ((long)state * TLanes.Count) + lane;
+        double error = 0;
+        for (int j = 0; j < _error.Count; j++)
+        {
+            error += _error.Weights[j] * _slopes[at + _error.Offsets[j]];
+        }
+
+        return Math.Abs(h * error) / (absolute[at] + (relative * Math.Max(Math.Abs(states[at]), Math.Abs(trial[at]))));
+    }
+
+    /// <summary>
+    /// An estimate of h times the largest rate of the model, from the two stages at the step's end: h |k₇ − k₆| / |y₇ − y₆| (Hairer, Wanner II, IV.2),
+    /// each state weighed by its tolerance.
+    /// </summary>
+    public TLanes StepTimesRate(double* states, double* absolute, double relative)
+    {
+        TLanes slopes = TLanes.Zero;
+        TLanes places = TLanes.Zero;
+        TLanes rtol = TLanes.Create(relative);
+        double* last = _slopes + ((Tableau.StepStages - 1) * _stride);
+        double* before = last - _stride;
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes weight = TLanes.FusedMultiplyAdd(rtol, TLanes.Abs(TLanes.Load(states + at)), TLanes.Load(absolute + at));
+            TLanes share = TLanes.One / weight;
+            TLanes slope = (TLanes.Load(last + at) - TLanes.Load(before + at)) * share;
+            TLanes place = StageSums.At<TLanes>(_jump, _slopes + at) * share;
+            slopes = TLanes.FusedMultiplyAdd(slope, slope, slopes);
+            places = TLanes.FusedMultiplyAdd(place, place, places);
+        }
+
+        return TLanes.Sqrt(slopes / places);
+    }
+
+    /// <summary>States within the last step from <paramref name="start"/>: y + h Σ bᵢ(θ) kᵢ.</summary>
+    public void Interpolate(double* startTime, double* start, TLanes h, TLanes theta, double* result)
+    {
+        if (!_denseStagesDone && Tableau.Stages > Tableau.StepStages)
+        {
+            for (int i = Tableau.StepStages; i < Tableau.Stages; i++)
+            {
+                Stage(i, startTime, start, h, _stageStates);
+            }
+        }
+
+        _denseStagesDone = true;
+        double* slopes = _slopes;
+        double* powers = _dense;
+        for (int i = 0; i < Tableau.Stages; i++, slopes += _stride, powers += _densePowers)
+        {
+            TLanes weight = TLanes.Create(powers[_densePowers - 1]);
+            for (int p = _densePowers - 2; p >= 0; p--)
+            {
+                weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[p]));
+            }
+
+            weight = weight * theta * h;
+            double* from = i == 0 ? start : result;
+            for (long at = 0; at < _stride; at += TLanes.Count)
+            {
+                TLanes.Store(TLanes.FusedMultiplyAdd(weight, TLanes.Load(slopes + at), TLanes.Load(from + at)), result + at);
+            }
+        }
+    }
+
+    private void Stage(int i, double* time, double* states, TLanes h, double* stageStates)
+    {
+        StageSums.Advance(_rows[i], _slopes, h, states, stageStates, _states);
+        TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
+        _problem.Slopes(_stageTime, stageStates, _slopes + (i * _stride));
+    }
+
+    private static TLanes Larger(TLanes a, TLanes b) => TLanes.Select(TLanes.GreaterThan(a, b), a, b);
+}

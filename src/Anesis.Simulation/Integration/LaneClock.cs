@@ -1,0 +1,164 @@
+using Anesis.Mathematics.Lanes;
+
+namespace Anesis.Simulation.Integration;
+
+/// <summary>How a method's error makes the next step, and when to give up.</summary>
+/// <param name="ErrorExponent">One over the order of the step's error.</param>
+/// <param name="Damping">Exponent of the step before in the proportional–integral control (Gustafsson; Hairer, Wanner II, IV.2); 0: none.</param>
+/// <param name="Safety">Share of the step that would just meet the tolerance.</param>
+/// <param name="Growth">Largest factor from step to step.</param>
+/// <param name="Shrink">Smallest factor from step to step.</param>
+internal readonly record struct StepRule(double ErrorExponent, double Damping, double Safety, double Growth, double Shrink);
+
+/// <summary>Each lane's time, step size, error history and work. All decisions are lane by lane.</summary>
+internal sealed unsafe class LaneClock<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    /// <summary>Eight units in the last place of the time: a shorter step doesn't move it reliably.</summary>
+    private const double Resolution = 8 * 2.220446049250313e-16;
+
+    private const double SmallestError = 1e-8;
+
+    private readonly double* _step;
+    private readonly double* _errorBefore;
+    private readonly double* _steps;
+    private readonly double* _rejected;
+    private readonly double* _slopes;
+    private readonly double* _factorizations;
+    private uint _shrunk;
+
+    public LaneClock(LaneMemory memory)
+    {
+        int lanes = TLanes.Count;
+        Time = memory.Doubles(lanes);
+        Previous = memory.Doubles(lanes);
+        Taken = memory.Doubles(lanes);
+        Stop = memory.Doubles(lanes);
+        new Span<double>(Stop, lanes).Fill(double.PositiveInfinity);
+        _step = memory.Doubles(lanes);
+        _errorBefore = memory.Doubles(lanes);
+        _steps = memory.Doubles(lanes);
+        _rejected = memory.Doubles(lanes);
+        _slopes = memory.Doubles(lanes);
+        _factorizations = memory.Doubles(lanes);
+    }
+
+    public double* Time { get; }
+
+    public double* Previous { get; }
+
+    /// <summary>Size of the last accepted step; the interpolant's unit even after a truncation.</summary>
+    public double* Taken { get; }
+
+    public double* Stop { get; }
+
+    /// <summary>The steps that are to be tried next.</summary>
+    public double* Proposed => _step;
+
+    /// <summary>Forgets all of a lane.</summary>
+    public void Fresh(int lane)
+    {
+        _step[lane] = 0;
+        _steps[lane] = 0;
+        _rejected[lane] = 0;
+        _slopes[lane] = 0;
+        _factorizations[lane] = 0;
+        Restart(lane);
+    }
+
+    /// <summary>Forgets the error history of a lane.</summary>
+    public void Restart(int lane)
+    {
+        _errorBefore[lane] = 1e-4;
+        _shrunk &= ~(1u << lane);
+    }
+
+    public Ensembles.RunCounters Counters(int lane) =>
+        new((long)_steps[lane], (long)_rejected[lane], (long)_slopes[lane], (long)_factorizations[lane]);
+
+    /// <summary>Proposes a step that many times as long.</summary>
+    public void Enlarge(uint lanes, double factor)
+    {
+        TLanes step = TLanes.Load(_step);
+        TLanes.Store(TLanes.Select(TLanes.MaskFromBits(lanes), step * TLanes.Create(factor), step), _step);
+    }
+
+    /// <summary>Steps accepted and rejected.</summary>
+    public TLanes Attempts => TLanes.Load(_steps) + TLanes.Load(_rejected);
+
+    public void CountSlopes(uint lanes, int count) => Count(_slopes, lanes, count);
+
+    public void CountFactorization(uint lanes) => Count(_factorizations, lanes, 1);
+
+    /// <summary>
+    /// The step to try: what was proposed, or what is left to <see cref="Stop"/>, or half of that where a proposed step would leave less than another one.
+    /// A step that reaches <see cref="Stop"/> ends on it exactly. Returns the lanes whose step the time can't resolve.
+    /// </summary>
+    public uint Plan(uint lanes, out TLanes h, out TLanes end)
+    {
+        TLanes time = TLanes.Load(Time);
+        TLanes stop = TLanes.Load(Stop);
+        TLanes step = TLanes.Load(_step);
+        TLanes left = stop - time;
+        TLanes reaches = TLanes.LessThanOrEqual(left, step * TLanes.Create(1.01));
+        TLanes shares = TLanes.LessThan(left, step + step);
+        h = TLanes.Select(reaches, left, TLanes.Select(shares, left * TLanes.Create(0.5), step));
+        end = TLanes.Select(reaches, stop, time + h);
+        TLanes least = TLanes.Abs(time) * TLanes.Create(Resolution);
+        TLanes resolved = TLanes.GreaterThan(step, least) & TLanes.GreaterThan(step, TLanes.Create(1e-290));
+        return lanes & ~TLanes.MaskBits(resolved);
+    }
+
+    /// <summary>
+    /// Accepts what meets the tolerance (<paramref name="error"/> up to 1), moves those lanes' time and proposes each lane's next step.
+    /// Errors that aren't numbers shrink the step to a tenth.
+    /// </summary>
+    public uint Judge(uint lanes, TLanes error, TLanes h, TLanes end, in StepRule rule)
+    {
+        TLanes tried = TLanes.MaskFromBits(lanes);
+        TLanes good = TLanes.LessThanOrEqual(error, TLanes.One) & tried;
+        TLanes finite = TLanes.LessThan(error, TLanes.Create(double.PositiveInfinity));
+        TLanes bounded = TLanes.Select(TLanes.GreaterThan(error, TLanes.Create(SmallestError)), error, TLanes.Create(SmallestError));
+        bounded = TLanes.Select(TLanes.LessThan(bounded, TLanes.Create(1e30)), bounded, TLanes.Create(1e30));
+        TLanes before = TLanes.Load(_errorBefore);
+        TLanes exponent = TLanes.Create(rule.ErrorExponent);
+        TLanes logError = ApproximatePower.Log2(bounded);
+        TLanes logGrowth = TLanes.FusedMultiplyAdd(TLanes.Create(rule.Damping), ApproximatePower.Log2(before), (TLanes.Create(0.75 * rule.Damping) - exponent) * logError);
+        TLanes growth = TLanes.Create(rule.Safety) * ApproximatePower.Exp2(logGrowth);
+        growth = Bounded(growth, rule.Shrink, rule.Growth);
+        TLanes one = TLanes.One;
+        TLanes shrunk = TLanes.MaskFromBits(_shrunk);
+        growth = TLanes.Select(shrunk & TLanes.GreaterThan(growth, one), one, growth);
+        TLanes step = TLanes.Load(_step);
+
+        // A step cut short by the stop says little of longer ones: what was proposed stays the least where the step held.
+        TLanes next = h * growth;
+        TLanes cut = TLanes.LessThan(h, step) & TLanes.GreaterThanOrEqual(growth, one);
+        next = TLanes.Select(cut & TLanes.LessThan(next, step), step, next);
+
+        TLanes retry = Bounded(TLanes.Create(rule.Safety) * ApproximatePower.Exp2(-exponent * logError), 0.1, 0.9);
+        retry = h * TLanes.Select(finite, retry, TLanes.Create(0.1));
+        TLanes.Store(TLanes.Select(good, next, TLanes.Select(tried, retry, step)), _step);
+        TLanes.Store(TLanes.Select(good, TLanes.Select(TLanes.GreaterThan(bounded, TLanes.Create(1e-4)), bounded, TLanes.Create(1e-4)), before), _errorBefore);
+
+        TLanes time = TLanes.Load(Time);
+        TLanes.Store(TLanes.Select(good, time, TLanes.Load(Previous)), Previous);
+        TLanes.Store(TLanes.Select(good, end, time), Time);
+        TLanes.Store(TLanes.Select(good, h, TLanes.Load(Taken)), Taken);
+
+        uint accepted = TLanes.MaskBits(good);
+        _shrunk = (_shrunk & ~lanes) | (lanes & ~accepted);
+        Count(_steps, accepted, 1);
+        Count(_rejected, lanes & ~accepted, 1);
+        return accepted;
+    }
+
+    private static TLanes Bounded(TLanes value, double low, double high)
+    {
+        value = TLanes.Select(TLanes.GreaterThan(value, TLanes.Create(low)), value, TLanes.Create(low));
+        return TLanes.Select(TLanes.LessThan(value, TLanes.Create(high)), value, TLanes.Create(high));
+    }
+
+    private static void Count(double* counter, uint lanes, int count) =>
+        TLanes.Store(TLanes.Load(counter) + (TLanes.MaskFromBits(lanes) & TLanes.Create(count)), counter);
+}
