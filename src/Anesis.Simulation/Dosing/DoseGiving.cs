@@ -75,7 +75,7 @@ internal sealed unsafe class DoseGiving(LaneFrame frame, double* held)
     }
 
     /// <summary>
-    /// After the states have become the steady ones: infusions that SS=1 ends, implied infusions that still run, implied doses that are still on their way
+    /// After the states have become the steady ones: infusions and lagged doses on their way that SS=1 ends, implied infusions that still run, implied doses that are still on their way
     /// (a lag longer than the interval), then the record's own dose.
     /// </summary>
     public void GiveAtSteadyState(Lane lane, in DosingRecord record, in Dose dose, double lag)
@@ -84,6 +84,7 @@ internal sealed unsafe class DoseGiving(LaneFrame frame, double* held)
         if (record.SteadyState == 1)
         {
             lane.Doses.EndInfusions(-1, frame, l);
+            lane.Doses.CancelUnderway(lane.Now);
         }
 
         lane.Doses.SetInputs(frame, l);

@@ -34,6 +34,26 @@ internal sealed unsafe class DoseQueue
         FindNext();
     }
 
+    /// <summary>Forgets doses that were given by now and have not arrived (their lag); later additional doses still come.</summary>
+    public void CancelUnderway(double now)
+    {
+        double moment = Moments.Latest(now);
+        for (int i = seriesCount - 1; i >= 0; i--)
+        {
+            while (series[i].Given < series[i].Count && series[i].GivenAt <= moment)
+            {
+                series[i].Given++;
+            }
+
+            if (series[i].Given == series[i].Count)
+            {
+                Array.Copy(series, i + 1, series, i, --seriesCount - i);
+            }
+        }
+
+        FindNext();
+    }
+
     /// <summary>
     /// A dose of each of the times first, first + interval, …, <paramref name="count"/> in all, <paramref name="lag"/> later each.
     /// </summary>
@@ -196,7 +216,9 @@ internal sealed unsafe class DoseQueue
         public int Count;
         public int Given;
 
-        public readonly double Due => First + (Given * Interval) + Lag;
+        public readonly double Due => GivenAt + Lag;
+
+        public readonly double GivenAt => First + (Given * Interval);
     }
 
     private struct Infusion

@@ -27,7 +27,6 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
         lane.Record = 0;
         lane.ActiveRecord = 0;
         lane.RecordRowsDone = 0;
-        lane.OutputsDone = 0;
         lane.Failure = null;
         lane.Work = default;
         lane.DrawCounter = 0;
@@ -248,6 +247,7 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
         }
 
         lane.Doses.EndInfusions(-1, frame, l);
+        lane.Doses.CancelUnderway(lane.Now);
         SwitchOn(l);
         Initialize(lane, parametersToo: false);
     }

@@ -33,14 +33,10 @@ internal sealed class Lane(int index, CompiledModel model)
     /// <summary>The individual's place in its block.</summary>
     public int Place { get; set; }
 
-    public int FirstRow { get; set; }
-
     /// <summary>Rows that observation records ask for; they come before those of the output times.</summary>
     public int RecordRows { get; set; }
 
     public int RecordRowsDone { get; set; }
-
-    public int OutputsDone { get; set; }
 
     /// <summary>The next record.</summary>
     public int Record { get; set; }

@@ -69,8 +69,16 @@ internal sealed unsafe class LaneGroup : IDisposable
         lane.Plan = plan;
         lane.RecordRows = ObservationCount(plan);
         lane.Place = block.Open(lane.RecordRows + plan.OutputTimes.Length);
-        lane.FirstRow = block.RowStart(lane.Place);
         lane.Block = block;
+        rows.Begin(lane, block.RowStart(lane.Place));
+        foreach (Lane other in lanes)
+        {
+            if (other.Block == block)
+            {
+                rows.Attach(other);
+            }
+        }
+
         active |= 1u << lane.Index;
         lastAttempt[lane.Index] = attempts + maximumSteps;
         nextCheck = Math.Min(nextCheck, lastAttempt[lane.Index]);
@@ -136,25 +144,32 @@ internal sealed unsafe class LaneGroup : IDisposable
     {
         uint crossed = crossings.Any ? crossings.Look(stepped) : 0;
         uint arrived = crossed;
+        uint open = 0;
+        double* time = frame.Time;
+        double* limit = until.Pointer;
+        double* next = rows.Next;
         for (uint rest = stepped; rest != 0; rest &= rest - 1)
         {
             int l = BitOperations.TrailingZeroCount(rest);
+            double end = time[l];
             if ((crossed >> l & 1) != 0)
             {
-                until.Pointer[l] = crossings.Beyond(l);
+                limit[l] = crossings.Beyond(l);
             }
-            else if (frame.Time[l] == arrival.Pointer[l])
+            else if (end == arrival.Pointer[l])
             {
                 arrived |= 1u << l;
-                until.Pointer[l] = Moments.Earliest(lanes[l].Target);
+                limit[l] = Moments.Earliest(lanes[l].Target);
             }
             else
             {
-                until.Pointer[l] = Math.BitIncrement(frame.Time[l]);
+                limit[l] = Math.BitIncrement(end);
             }
+
+            open |= next[l] < limit[l] ? 1u << l : 0;
         }
 
-        rows.Serve(stepped, until.Pointer);
+        uint ended = open != 0 ? rows.Serve(open, limit) : 0;
         if (delays is not null)
         {
             AppendHistory(stepped, crossed);
@@ -166,7 +181,7 @@ internal sealed unsafe class LaneGroup : IDisposable
             Arrive(lanes[l], (crossed >> l & 1) != 0);
         }
 
-        for (uint rest = stepped; rest != 0; rest &= rest - 1)
+        for (uint rest = ended | arrived; rest != 0; rest &= rest - 1)
         {
             CloseIfDone(lanes[BitOperations.TrailingZeroCount(rest)]);
         }
@@ -215,7 +230,7 @@ internal sealed unsafe class LaneGroup : IDisposable
         {
             Close(lane, lane.Failure);
         }
-        else if (lane.Phase == Phase.Stepping && lane.Record >= lane.Plan.Records.Length && lane.OutputsDone >= lane.Plan.OutputTimes.Length)
+        else if (lane.Phase == Phase.Stepping && rows.IsDone(lane))
         {
             Close(lane, Outcome.Completed);
         }
@@ -225,7 +240,9 @@ internal sealed unsafe class LaneGroup : IDisposable
     {
         int l = lane.Index;
         RunCounters work = lane.Fresh ? lane.Work : lane.Work + stepper.Counters(l);
-        lane.Block!.Close(lane.Place, lane.RecordRows, lane.RecordRowsDone, lane.OutputsDone, outcome, work);
+        (int done, int firstRow) = rows.Served(l);
+        lane.Plan.OutputTimes.AsSpan(0, done).CopyTo(lane.Block!.Times.AsSpan(firstRow));
+        lane.Block.Close(lane.Place, lane.RecordRows, lane.RecordRowsDone, done, outcome, work);
         lane.Block = null;
         lane.Failure = null;
         rows.Rest(l);

@@ -35,6 +35,14 @@ internal sealed unsafe class InitialStep<TLanes>
             largest = Larger(TLanes.Abs(TLanes.Load(states + at)), largest);
         }
 
+        // From nothing at all (an infusion into an empty system) the states will be as large as their slopes make them.
+        TLanes grown = TLanes.Zero;
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            grown = Larger(Rate(at, slopes) * span, grown);
+        }
+
+        largest = TLanes.Select(TLanes.GreaterThan(largest, TLanes.Zero), largest, TLanes.Create(1e-3) * grown);
         TLanes placeNorm = TLanes.Zero;
         TLanes slopeNorm = TLanes.Zero;
         for (long at = 0; at < _stride; at += TLanes.Count)

@@ -76,6 +76,13 @@ internal sealed unsafe class LaneClock<TLanes>
     public Ensembles.RunCounters Counters(int lane) =>
         new((long)_steps[lane], (long)_rejected[lane], (long)_slopes[lane], (long)_factorizations[lane]);
 
+    /// <summary>Proposes a step that many times as long.</summary>
+    public void Enlarge(uint lanes, double factor)
+    {
+        TLanes step = TLanes.Load(_step);
+        TLanes.Store(TLanes.Select(TLanes.MaskFromBits(lanes), step * TLanes.Create(factor), step), _step);
+    }
+
     /// <summary>Steps accepted and rejected.</summary>
     public TLanes Attempts => TLanes.Load(_steps) + TLanes.Load(_rejected);
 

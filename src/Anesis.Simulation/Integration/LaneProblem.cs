@@ -38,6 +38,8 @@ internal sealed unsafe class LaneProblem<TLanes>
 
     public bool IsTimeDependent => _timeDerivative is not null;
 
+    public bool HasDelays => _delayed is not null;
+
     /// <summary>slopes = f(t, y) + input. The input is added to every state that doses go to, whatever its value, so that no bits depend on a test of it.</summary>
     public void Slopes(double* time, double* states, double* slopes)
     {

@@ -3,10 +3,12 @@ using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
 using Anesis.Simulation.Integration.Explicit;
+using Anesis.Simulation.Integration.Linear;
+using Anesis.Simulation.Integration.Stiff;
 
 namespace Anesis.Simulation.Integration;
 
-/// <summary>Steps each lane with the explicit or the stiff method, as the lane's own history asks.</summary>
+/// <summary>Steps each lane with the explicit or the stiff method, as the options say or the lane's own history asks. Lanes of both kinds share a vector.</summary>
 internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     where TLanes : struct, ILanes<TLanes>
 {
@@ -16,9 +18,13 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private readonly LaneClock<TLanes> _clock;
     private readonly ErrorScale<TLanes> _scale;
     private readonly InitialStep<TLanes> _initialStep;
-    private readonly ExplicitMethod<TLanes> _explicit;
+    private readonly ExplicitMethod<TLanes>? _explicit;
+    private readonly RosenbrockMethod<TLanes>? _stiff;
+    private readonly MethodChoice<TLanes>? _choice;
     private readonly StepRule _explicitRule;
+    private readonly StepRule _stiffRule;
     private readonly Outcome?[] _failures = new Outcome?[TLanes.Count];
+    private readonly string? _singular;
     private readonly double _maximumSteps;
     private readonly long _stride;
     private readonly double* _states;
@@ -26,9 +32,18 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private readonly double* _trial;
     private readonly double* _slopes;
     private readonly double* _times;
+
+    /// <summary>Lanes that were restarted since their last step, and those of them with a new individual.</summary>
     private uint _restarted;
     private uint _fresh;
+
+    /// <summary>Lanes whose last explicit stage is their next first, and those whose first stage must be computed.</summary>
     private uint _carried;
+    private uint _slopeless;
+
+    /// <summary>Lanes that the stiff method steps now, and those whose last step it made.</summary>
+    private uint _stiffNow;
+    private uint _stiffBefore;
     private uint _failed;
 
     public SwitchingStepper(CompiledModel model, EnsembleOptions options, DelayedValues? delayed)
@@ -38,9 +53,6 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _clock = new LaneClock<TLanes>(_memory);
         _scale = new ErrorScale<TLanes>(options.RelativeTolerance, options.AbsoluteTolerance, model.StateCount, _memory);
         _initialStep = new InitialStep<TLanes>(_problem, _memory);
-        _explicit = new ExplicitMethod<TLanes>(Tsitouras5.Tableau, _problem, _memory);
-        double exponent = 1.0 / (_explicit.Tableau.ErrorOrder + 1);
-        _explicitRule = new StepRule(exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
         _maximumSteps = options.MaximumSteps;
         _stride = (long)model.StateCount * TLanes.Count;
         _states = _memory.Doubles(_stride);
@@ -48,6 +60,34 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _trial = _memory.Doubles(_stride);
         _slopes = _memory.Doubles(_stride);
         _times = _memory.Doubles(TLanes.Count);
+        bool algebraic = model.IsAlgebraic.Any(is0 => is0);
+        if (options.Method != Method.Stiff && !algebraic)
+        {
+            _explicit = new ExplicitMethod<TLanes>(ExplicitMethods.For(options), _problem, _memory);
+            double exponent = 1.0 / (_explicit.Tableau.ErrorOrder + 1);
+            _explicitRule = new StepRule(exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
+        }
+
+        if (options.Method != Method.Explicit || algebraic)
+        {
+            EliminationOrder? order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
+            if (order is null)
+            {
+                // Only algebraic equations can lack a pivot.
+                _singular = model.States[Enumerable.Range(0, model.StateCount).First(i => model.IsAlgebraic[i])];
+            }
+            else
+            {
+                _stiff = new RosenbrockMethod<TLanes>(Rodas5P.Tableau, order, _problem, _memory);
+                double exponent = 1.0 / (_stiff.Tableau.ErrorOrder + 1);
+                _stiffRule = new StepRule(exponent, 0.4 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
+            }
+        }
+
+        if (_explicit is not null && _stiff is not null)
+        {
+            _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, _memory);
+        }
     }
 
     public override int Lanes => TLanes.Count;
@@ -69,12 +109,15 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint bit = 1u << lane;
         _restarted |= bit;
         _carried &= ~bit;
+        _slopeless &= ~bit;
         if (fresh)
         {
             _fresh |= bit;
             _failed &= ~bit;
             _failures[lane] = null;
+            _stiffNow = _explicit is null ? _stiffNow | bit : _stiffNow & ~bit;
             _clock.Fresh(lane);
+            _choice?.Fresh(lane);
         }
         else
         {
@@ -87,7 +130,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         active &= ~_failed;
         if (_carried != 0)
         {
-            _explicit.Carry(_carried);
+            _explicit!.Carry(_carried);
             _carried = 0;
         }
 
@@ -97,7 +140,27 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             active &= ~Begin(starting);
         }
 
-        return active == 0 ? 0 : ExplicitStep(active);
+        uint slopeless = active & _slopeless & ~_stiffNow;
+        if (slopeless != 0)
+        {
+            FirstSlopes(slopeless);
+        }
+
+        active &= ~GiveUp(active);
+        uint stiff = active & _stiffNow;
+        uint easy = active & ~_stiffNow;
+        uint accepted = 0;
+        if (easy != 0)
+        {
+            accepted = ExplicitStep(easy);
+        }
+
+        if (stiff != 0)
+        {
+            accepted |= StiffStep(stiff);
+        }
+
+        return accepted;
     }
 
     public override Outcome? Failure(int lane) => _failures[lane];
@@ -106,16 +169,32 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     {
         TLanes h = TLanes.Load(_clock.Taken);
         TLanes theta = (TLanes.Load(times) - TLanes.Load(_clock.Previous)) / h;
-        _explicit.Interpolate(_clock.Previous, _start, h, theta, result);
+        uint all = (1u << TLanes.Count) - 1;
+        if ((_stiffBefore & all) == 0)
+        {
+            _explicit!.Interpolate(_clock.Previous, _start, h, theta, result);
+            return;
+        }
+
+        _stiff!.Interpolate(_start, theta, result);
+        if ((_stiffBefore & all) != all && _explicit is not null)
+        {
+            _explicit.Interpolate(_clock.Previous, _start, h, theta, _trial);
+            TLanes mask = TLanes.MaskFromBits(_stiffBefore);
+            for (long at = 0; at < _stride; at += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Select(mask, TLanes.Load(result + at), TLanes.Load(_trial + at)), result + at);
+            }
+        }
     }
 
     public override void Truncate(int lane, double time)
     {
         new Span<double>(_times, TLanes.Count).Fill(time);
-        Interpolate(_times, _trial);
+        Interpolate(_times, _slopes);
         for (long at = lane; at < _stride; at += TLanes.Count)
         {
-            _states[at] = _trial[at];
+            _states[at] = _slopes[at];
         }
 
         _clock.Time[lane] = time;
@@ -125,56 +204,141 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     public override void Dispose() => _memory.Dispose();
 
-    /// <summary>Slopes, scales and first step of lanes that start anew. Returns those that can't.</summary>
+    /// <summary>Consistent states, slopes, scales and first step of lanes that start anew. Returns those that can't.</summary>
     private uint Begin(uint lanes)
     {
+        uint unable = 0;
+        if (_singular is not null)
+        {
+            unable = lanes;
+            Fail(unable, OutcomeKind.StepTooSmall, _singular);
+            return unable;
+        }
+
+        _scale.Restart(lanes, _fresh, _states);
+        if (_stiff is not null)
+        {
+            uint inconsistent = lanes & ~_stiff.MakeConsistent(lanes, _clock.Time, _states, _scale.Absolute, _scale.Relative);
+            if (inconsistent != 0)
+            {
+                Fail(inconsistent, OutcomeKind.NotFinite, _model.States[Enumerable.Range(0, _model.StateCount).First(i => _model.IsAlgebraic[i])]);
+                unable |= inconsistent;
+            }
+        }
+
         _problem.Slopes(_clock.Time, _states, _slopes);
         _clock.CountSlopes(lanes, 2);
         TLanes mask = TLanes.MaskFromBits(lanes);
         TLanes faults = TLanes.Zero;
+        double* first = _explicit is null ? _trial : _explicit.FirstSlopes;
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
             TLanes slope = TLanes.Load(_slopes + at);
             faults = TLanes.FusedMultiplyAdd(slope, TLanes.Zero, faults);
             faults = TLanes.FusedMultiplyAdd(TLanes.Load(_states + at), TLanes.Zero, faults);
-            TLanes.Store(TLanes.Select(mask, slope, TLanes.Load(_explicit.FirstSlopes + at)), _explicit.FirstSlopes + at);
+            TLanes.Store(TLanes.Select(mask, slope, TLanes.Load(first + at)), first + at);
         }
 
-        uint faulty = lanes & TLanes.MaskBits(TLanes.IsNaN(faults));
+        uint faulty = lanes & ~unable & TLanes.MaskBits(TLanes.IsNaN(faults));
         for (uint rest = faulty; rest != 0; rest &= rest - 1)
         {
-            FailNotFinite(BitOperations.TrailingZeroCount(rest), _states, _slopes);
+            FailNotFinite(BitOperations.TrailingZeroCount(rest));
         }
 
-        _scale.Restart(lanes, _fresh, _states);
-        TLanes step = _initialStep.Of(_explicit.Tableau.Order, _clock.Time, _clock.Stop, _states, _slopes, _scale);
+        int order = _explicit?.Tableau.Order ?? _stiff!.Tableau.Order;
+        TLanes step = _initialStep.Of(order, _clock.Time, _clock.Stop, _states, _slopes, _scale);
         TLanes.Store(TLanes.Select(mask, step, TLanes.Load(_clock.Proposed)), _clock.Proposed);
+        _stiff?.BeginRate(lanes, _states, _scale.Absolute, _scale.Relative);
         _restarted &= ~lanes;
         _fresh &= ~lanes;
-        return faulty;
+        return unable | faulty;
+    }
+
+    /// <summary>The first explicit stage of lanes that come from the stiff method.</summary>
+    private void FirstSlopes(uint lanes)
+    {
+        _problem.Slopes(_clock.Time, _states, _slopes);
+        _clock.CountSlopes(lanes, 1);
+        TLanes mask = TLanes.MaskFromBits(lanes);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Select(mask, TLanes.Load(_slopes + at), TLanes.Load(_explicit!.FirstSlopes + at)), _explicit.FirstSlopes + at);
+        }
+
+        _slopeless &= ~lanes;
     }
 
     private uint ExplicitStep(uint lanes)
     {
-        lanes &= ~GiveUp(lanes);
         uint unresolved = _clock.Plan(lanes, out TLanes h, out TLanes end);
         if (unresolved != 0)
         {
-            FailUnresolved(unresolved);
             lanes &= ~unresolved;
+            if (_choice is not null)
+            {
+                // What shrinks an explicit step to nothing may be stiffness: the other method tries before the lane is given up.
+                _clock.Enlarge(unresolved, 1e3);
+                _stiffNow |= unresolved;
+            }
+            else
+            {
+                FailUnresolved(unresolved, stiff: false);
+            }
+
+            if (lanes == 0)
+            {
+                return 0;
+            }
         }
 
-        if (lanes == 0)
-        {
-            return 0;
-        }
-
-        _explicit.Attempt(_clock.Time, _states, h, _trial);
+        _explicit!.Attempt(_clock.Time, _states, h, _trial);
         _clock.CountSlopes(lanes, _explicit.StepCost);
         TLanes error = _explicit.ErrorNorm(_states, _trial, _scale.Absolute, _scale.Relative, h);
         uint accepted = _clock.Judge(lanes, error, h, end, _explicitRule);
+        if (_choice is not null && accepted != 0)
+        {
+            uint change = _choice.LeaveExplicit(accepted, _explicit.StepTimesRate(_states, _scale.Absolute, _scale.Relative));
+            _stiffNow |= change;
+            _carried |= accepted & ~change;
+        }
+        else
+        {
+            _carried |= accepted;
+        }
+
+        _stiffBefore &= ~accepted;
         Advance(accepted);
-        _carried |= accepted;
+        return accepted;
+    }
+
+    private uint StiffStep(uint lanes)
+    {
+        uint unresolved = _clock.Plan(lanes, out TLanes h, out TLanes end);
+        if (unresolved != 0)
+        {
+            lanes &= ~unresolved;
+            FailUnresolved(unresolved, stiff: true);
+            if (lanes == 0)
+            {
+                return 0;
+            }
+        }
+
+        uint solved = _stiff!.Attempt(_clock.Time, _states, h, _trial);
+        _clock.CountSlopes(lanes, _stiff.StepCost);
+        _clock.CountFactorization(lanes);
+        TLanes error = _stiff.ErrorNorm(_states, _trial, _scale.Absolute, _scale.Relative);
+        error = TLanes.Select(TLanes.MaskFromBits(solved), error, TLanes.Create(double.NaN));
+        uint accepted = _clock.Judge(lanes, error, h, end, _stiffRule);
+        if (_choice is not null && accepted != 0)
+        {
+            uint change = _choice.LeaveStiff(accepted, _stiff.StepTimesRate(accepted, _states, _scale.Absolute, _scale.Relative, h));
+            _stiffNow &= ~change;
+            _slopeless |= change;
+        }
+
+        _stiffBefore |= accepted;
+        Advance(accepted);
         return accepted;
     }
 
@@ -195,66 +359,74 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint GiveUp(uint lanes)
     {
         uint spent = lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(_clock.Attempts, TLanes.Create(_maximumSteps)));
-        for (uint rest = spent; rest != 0; rest &= rest - 1)
+        if (spent != 0)
         {
-            int lane = BitOperations.TrailingZeroCount(rest);
-            Fail(lane, new Outcome(OutcomeKind.TooManySteps, _clock.Time[lane]));
+            Fail(spent, OutcomeKind.TooManySteps, null);
         }
 
         return spent;
     }
 
-    /// <summary>The last trial of these lanes shrank their step below the resolution of the time: says why.</summary>
-    private void FailUnresolved(uint lanes)
+    /// <summary>The last trials of these lanes shrank their step below the resolution of the time: another one shows which state is to blame.</summary>
+    private void FailUnresolved(uint lanes, bool stiff)
     {
-        // The step was cut from ten times as much at most: another trial at what is left shows the state that is to blame.
         TLanes h = TLanes.Load(_clock.Proposed);
-        _explicit.Attempt(_clock.Time, _states, h, _trial);
+        if (stiff)
+        {
+            _stiff!.Attempt(_clock.Time, _states, h, _trial);
+        }
+        else
+        {
+            _explicit!.Attempt(_clock.Time, _states, h, _trial);
+        }
+
         for (uint rest = lanes; rest != 0; rest &= rest - 1)
         {
             int lane = BitOperations.TrailingZeroCount(rest);
-            int worst = -1;
+            int worst = 0;
             double largest = -1;
-            for (int i = 0; i < _model.StateCount; i++)
+            var kind = OutcomeKind.StepTooSmall;
+            for (int i = 0; i < _model.StateCount && kind == OutcomeKind.StepTooSmall; i++)
             {
-                double error = _explicit.ErrorOf(i, lane, _states, _trial, _scale.Absolute, _scale.Relative, _clock.Proposed[lane]);
+                double error = stiff
+                    ? _stiff!.ErrorOf(i, lane, _states, _trial, _scale.Absolute, _scale.Relative)
+                    : _explicit!.ErrorOf(i, lane, _states, _trial, _scale.Absolute, _scale.Relative, _clock.Proposed[lane]);
                 if (!double.IsFinite(error))
                 {
-                    Fail(lane, new Outcome(OutcomeKind.NotFinite, _clock.Time[lane], _model.States[i]));
-                    worst = -1;
-                    break;
+                    kind = OutcomeKind.NotFinite;
+                    worst = i;
                 }
-
-                if (error > largest)
+                else if (error > largest)
                 {
                     largest = error;
                     worst = i;
                 }
             }
 
-            if (_failures[lane] is null)
-            {
-                Fail(lane, new Outcome(OutcomeKind.StepTooSmall, _clock.Time[lane], worst < 0 ? null : _model.States[worst]));
-            }
+            Fail(1u << lane, kind, _model.States[worst]);
         }
     }
 
-    private void FailNotFinite(int lane, double* states, double* slopes)
+    private void FailNotFinite(int lane)
     {
         for (int i = 0; i < _model.StateCount; i++)
         {
             long at = ((long)i * TLanes.Count) + lane;
-            if (!double.IsFinite(states[at]) || !double.IsFinite(slopes[at]))
+            if (!double.IsFinite(_states[at]) || !double.IsFinite(_slopes[at]))
             {
-                Fail(lane, new Outcome(OutcomeKind.NotFinite, _clock.Time[lane], _model.States[i]));
+                Fail(1u << lane, OutcomeKind.NotFinite, _model.States[i]);
                 return;
             }
         }
     }
 
-    private void Fail(int lane, Outcome outcome)
+    private void Fail(uint lanes, OutcomeKind kind, string? quantity)
     {
-        _failures[lane] = outcome;
-        _failed |= 1u << lane;
+        _failed |= lanes;
+        for (uint rest = lanes; rest != 0; rest &= rest - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(rest);
+            _failures[lane] = new Outcome(kind, _clock.Time[lane], quantity);
+        }
     }
 }

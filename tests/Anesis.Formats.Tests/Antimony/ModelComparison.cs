@@ -55,10 +55,14 @@ internal static partial class ModelComparison
             + $"|{string.Join(";", e.Uncertainties.SelectMany(u => u.Parameters).Select(Uncertain).Order(StringComparer.Ordinal))}"
             + $"|{string.Join(";", e.ReplacedElements.Select(r => $"{r.SubmodelRef}:{Reference(r.Target)}*{r.ConversionFactor}").Order(StringComparer.Ordinal))}"
             + $"|{(e.ReplacedBy is null ? "" : $"by {e.ReplacedBy.SubmodelRef}:{Reference(e.ReplacedBy.Target)}")}";
-        var initial = m.InitialAssignments.Where(i => i.Math is not null).ToDictionary(i => i.Symbol, i => Math(i.Math), StringComparer.Ordinal);
+
+        // A plain number as initial assignment is a value.
+        var plain = m.InitialAssignments.Where(i => i.Math is not null && Normal(i.Math) is Number && m.Species.All(s => s.Id != i.Symbol))
+            .ToDictionary(i => i.Symbol, i => (double?)((Number)Normal(i.Math!)).Value, StringComparer.Ordinal);
+        var initial = m.InitialAssignments.Where(i => i.Math is not null && !plain.ContainsKey(i.Symbol)).ToDictionary(i => i.Symbol, i => Math(i.Math), StringComparer.Ordinal);
         var rules = m.Rules.OfType<AssignmentRule>().Where(r => r.Math is not null).Select(r => r.Variable).ToHashSet(StringComparer.Ordinal);
         bool Moot(string id) => initial.ContainsKey(id) || rules.Contains(id);
-        string Unit(string? id) => id is null ? "" : m.UnitDefinitions.FirstOrDefault(u => u.Id == id) is { } u ? Parts(u.Parts) : Parts([new(Kind(id))]);
+        string Unit(string? id) => id is null ? "" : m.UnitDefinitions.FirstOrDefault(u => u.Id == id) is { } u ? Parts(u.Parts) : Parts([new UnitPart(Kind(id))]);
 
         // A missing model unit is the same as none; the default compartment's species need no mention.
         Add($"model {Rest(m)} {Unit(m.SubstanceUnits)} {Unit(m.TimeUnits)} {Unit(m.VolumeUnits)} {Unit(m.AreaUnits)} {Unit(m.LengthUnits)} {Unit(m.ExtentUnits)} {m.ConversionFactor}");
@@ -69,7 +73,7 @@ internal static partial class ModelComparison
 
         foreach (var c in m.Compartments)
         {
-            Add(c.ReplacedBy is not null ? $"compartment {c.Id} {Rest(c)}" : $"compartment {c.Id} {c.SpatialDimensions} {(Moot(c.Id) ? "" : Value(c.Size))} {Unit(c.Units)} {c.Constant} {Rest(c)}");
+            Add(c.ReplacedBy is not null ? $"compartment {c.Id} {Rest(c)}" : $"compartment {c.Id} {c.SpatialDimensions} {(Moot(c.Id) ? "" : Value(plain.GetValueOrDefault(c.Id) ?? c.Size))} {Unit(c.Units)} {c.Constant} {Rest(c)}");
         }
 
         foreach (var s in m.Species)
@@ -80,7 +84,7 @@ internal static partial class ModelComparison
 
         foreach (var p in m.Parameters)
         {
-            Add(p.ReplacedBy is not null ? $"parameter {p.Id} {Rest(p)}" : $"parameter {p.Id} {(Moot(p.Id) ? "" : Value(p.Value))} {Unit(p.Units)} {p.Constant} {Rest(p)}");
+            Add(p.ReplacedBy is not null ? $"parameter {p.Id} {Rest(p)}" : $"parameter {p.Id} {(Moot(p.Id) ? "" : Value(plain.GetValueOrDefault(p.Id) ?? p.Value))} {Unit(p.Units)} {p.Constant} {Rest(p)}");
         }
 
         foreach (var (symbol, math) in initial.Where(i => !rules.Contains(i.Key)))
@@ -104,7 +108,7 @@ internal static partial class ModelComparison
             Add($"reaction {id} {r.Reversible} {r.Compartment} rate {Math(r.KineticLaw?.Math)} {Rest(r)}");
             foreach (var (s, side) in r.Reactants.Select(s => (s, "-")).Concat(r.Products.Select(s => (s, "+"))))
             {
-                Add($"reaction {id} {side} {s.Species} {(Moot(s.Id) ? "" : Value(s.Stoichiometry))} {s.Constant} {s.Id} {Rest(s)}");
+                Add($"reaction {id} {side} {s.Species} {(Moot(s.Id) ? "" : Value(plain.GetValueOrDefault(s.Id) ?? s.Stoichiometry))} {s.Constant} {s.Id} {Rest(s)}");
             }
 
             foreach (var modifier in r.Modifiers)
@@ -133,9 +137,14 @@ internal static partial class ModelComparison
             Add($"port {p.Id} {Reference(p.Target)}");
         }
 
-        foreach (var f in m.Foreign)
+        foreach (var o in m.FluxBalance?.Objectives ?? [])
         {
-            Add($"foreign {f.Owner} {f.Xml}");
+            Add($"objective {o.Id} {o.Maximize} {string.Join(" + ", o.Fluxes.Select(f => $"{Value(f.Coefficient)} {f.Reaction}"))}");
+        }
+
+        foreach (var b in m.FluxBalance?.FluxBounds ?? [])
+        {
+            Add($"bound {b.Reaction} {b.Operation} {Value(b.Value)}");
         }
     }
 
@@ -146,7 +155,7 @@ internal static partial class ModelComparison
 
     private static string Value(double? value) => value is null ? "" : double.IsNaN(value.Value) ? "NaN" : value.Value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Notes(string? notes) => notes is null ? "" : WhiteSpace().Replace(notes, " ").Replace("> ", ">", StringComparison.Ordinal).Replace(" <", "<", StringComparison.Ordinal).Trim();
+    private static string Notes(string? notes) => notes is null ? "" : WhiteSpace().Replace(notes, " ").Replace("&#96;", "`", StringComparison.Ordinal).Replace("> ", ">", StringComparison.Ordinal).Replace(" <", "<", StringComparison.Ordinal).Trim();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

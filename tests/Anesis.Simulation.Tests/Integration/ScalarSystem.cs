@@ -2,18 +2,15 @@ using Anesis.Simulation.Compilation;
 
 namespace Anesis.Tests.Integration;
 
-/// <summary>dy[i] = fᵢ(t, y, p) for one individual.</summary>
-internal unsafe delegate void ScalarFunction(double time, double* states, double* parameters, double* result);
+/// <summary>slopes[i] = fᵢ(t, y, p) for one individual.</summary>
+internal delegate void DualFunction(Dual time, ReadOnlySpan<Dual> y, ReadOnlySpan<Dual> p, Span<Dual> slopes);
 
-/// <summary>A system of equations written by hand, one individual at a time, and the compiled model that loops it over lanes.</summary>
-internal sealed unsafe record ScalarSystem(int States, ScalarFunction Derivatives)
+/// <summary>A system of equations written by hand for one individual, and the compiled model that loops it over lanes.</summary>
+internal sealed unsafe record ScalarSystem(int States, DualFunction Function)
 {
     public int Parameters { get; init; }
 
-    /// <summary>Rows of the Jacobian, full.</summary>
-    public ScalarFunction? Jacobian { get; init; }
-
-    public ScalarFunction? TimeDerivative { get; init; }
+    public bool DependsOnTime { get; init; }
 
     public int[] Algebraic { get; init; } = [];
 
@@ -21,11 +18,20 @@ internal sealed unsafe record ScalarSystem(int States, ScalarFunction Derivative
 
     public int Delays { get; init; }
 
+    /// <summary>The entries of the Jacobian that may differ from zero; null: all.</summary>
+    public Func<int, int, bool>? Pattern { get; init; }
+
     public CompiledModel Compile(int lanes)
     {
-        int stride = Parameters + Delays;
-        int[] rows = [.. Enumerable.Range(0, States + 1).Select(i => i * States)];
-        int[] columns = [.. Enumerable.Range(0, States * States).Select(i => i % States)];
+        int[] rows = new int[States + 1];
+        var columns = new List<int>();
+        for (int r = 0; r < States; r++)
+        {
+            columns.AddRange(Enumerable.Range(0, States).Where(c => Pattern is null || Pattern(r, c)));
+            rows[r + 1] = columns.Count;
+        }
+
+        int[] entries = [.. columns];
         Kernel none = static (_, _, _, _, _) => { };
         return new CompiledModel
         {
@@ -41,10 +47,47 @@ internal sealed unsafe record ScalarSystem(int States, ScalarFunction Derivative
             IsAlgebraic = [.. Enumerable.Range(0, States).Select(i => Algebraic.Contains(i))],
             Start = none,
             Hoist = none,
-            Derivatives = Lanewise(Derivatives, lanes, stride, States),
-            Jacobian = Jacobian is null ? none : Lanewise(Jacobian, lanes, stride, States * States),
-            JacobianPattern = new SparsityPattern(States, rows, columns),
-            TimeDerivative = TimeDerivative is null ? null : Lanewise(TimeDerivative, lanes, stride, States),
+            Derivatives = (time, states, parameters, result, _) =>
+            {
+                for (int lane = 0; lane < lanes; lane++)
+                {
+                    Dual[] f = Evaluate(lanes, lane, time, states, parameters, -1);
+                    for (int i = 0; i < States; i++)
+                    {
+                        result[(i * lanes) + lane] = f[i].Value;
+                    }
+                }
+            },
+            Jacobian = (time, states, parameters, result, _) =>
+            {
+                for (int lane = 0; lane < lanes; lane++)
+                {
+                    for (int c = 0; c < States; c++)
+                    {
+                        Dual[] f = Evaluate(lanes, lane, time, states, parameters, c);
+                        for (int r = 0; r < States; r++)
+                        {
+                            int at = Array.IndexOf(entries, c, rows[r], rows[r + 1] - rows[r]);
+                            if (at >= 0)
+                            {
+                                result[(at * lanes) + lane] = f[r].Slope;
+                            }
+                        }
+                    }
+                }
+            },
+            JacobianPattern = new SparsityPattern(States, rows, entries),
+            TimeDerivative = !DependsOnTime ? null : (time, states, parameters, result, _) =>
+            {
+                for (int lane = 0; lane < lanes; lane++)
+                {
+                    Dual[] f = Evaluate(lanes, lane, time, states, parameters, States);
+                    for (int i = 0; i < States; i++)
+                    {
+                        result[(i * lanes) + lane] = f[i].Slope;
+                    }
+                }
+            },
             Observe = none,
             Roots = none,
             RootCount = 0,
@@ -59,32 +102,23 @@ internal sealed unsafe record ScalarSystem(int States, ScalarFunction Derivative
         };
     }
 
-    private Kernel Lanewise(ScalarFunction function, int lanes, int parameters, int results)
+    /// <summary>f with the derivative in the direction of one state, or of the time (index States), or none (−1).</summary>
+    private Dual[] Evaluate(int lanes, int lane, double* time, double* states, double* parameters, int direction)
     {
-        return (time, states, given, result, _) =>
+        var y = new Dual[States];
+        for (int i = 0; i < States; i++)
         {
-            double* y = stackalloc double[States + 1];
-            double* p = stackalloc double[parameters + 1];
-            double* r = stackalloc double[results + 1];
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                for (int i = 0; i < States; i++)
-                {
-                    y[i] = states[(i * lanes) + lane];
-                }
+            y[i] = new Dual(states[(i * lanes) + lane], i == direction ? 1 : 0);
+        }
 
-                for (int i = 0; i < parameters; i++)
-                {
-                    p[i] = given[(i * lanes) + lane];
-                }
+        var p = new Dual[Parameters + Delays];
+        for (int i = 0; i < p.Length; i++)
+        {
+            p[i] = parameters[(i * lanes) + lane];
+        }
 
-                new Span<double>(r, results).Clear();
-                function(time[lane], y, p, r);
-                for (int i = 0; i < results; i++)
-                {
-                    result[(i * lanes) + lane] = r[i];
-                }
-            }
-        };
+        var f = new Dual[States];
+        Function(new Dual(time[lane], direction == States ? 1 : 0), y, p, f);
+        return f;
     }
 }

@@ -200,6 +200,7 @@ internal sealed partial class ModelEmitter
             Kind = data.Kind,
             DefinitionUrl = url ? data.Text : null,
             Name = url ? null : data.Text,
+            IsSpan = data.Kind is "externalParameter" or "confidenceInterval" or "credibleInterval" or "interquartileRange" or "range",
             Span = data.Span,
         };
         if (data.Bounds is [var lower, var upper])

@@ -77,7 +77,7 @@ internal sealed partial class ModelEmitter(DocumentEmitter document, ModuleTable
             Events = _events.ToValueList(),
             Submodels = _submodels.ToValueList(),
             Ports = EmitPorts(),
-            Foreign = EmitObjective(),
+            FluxBalance = EmitFluxBalance(),
         });
     }
 
@@ -171,15 +171,17 @@ internal sealed partial class ModelEmitter(DocumentEmitter document, ModuleTable
         };
     }).ToValueList();
 
-    private ValueList<ForeignMarkup> EmitObjective()
+    private FluxBalance? EmitFluxBalance()
     {
-        if (module.Objective is not { } objective || ObjectiveMarkup.Of(objective, module.Maximize, Math(objective.Value), IsReaction) is not { } xml)
+        var reactions = _reactions.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        var objective = module.Objective;
+        var formula = Math(objective?.Value);
+        if (objective is not null && FluxBalanceEmitter.Terms(formula, reactions.Contains) is null)
         {
-            return [];
+            document.Document.Diagnostics.Error("AN0127", objective.Value?.Math.Span ?? objective.Span, $"the objective {objective.Value?.Math}",
+                "a sum of reactions, each with or without a number as factor");
         }
 
-        return [new(ObjectiveMarkup.Namespace, xml, "")];
+        return FluxBalanceEmitter.Of(objective, module.Maximize, formula, _constraints, reactions.Contains);
     }
-
-    private bool IsReaction(string id) => module.Variables.Exists(v => v.Same is null && v.IsReaction && ElementLocator.Id(v) == id);
 }

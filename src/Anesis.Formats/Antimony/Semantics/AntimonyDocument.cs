@@ -19,7 +19,7 @@ internal sealed class FunctionData(FunctionStatement syntax)
 internal sealed class AntimonyDocument(DiagnosticBag diagnostics)
 {
     /// <summary>How many elements all models together may have once submodels are laid out.</summary>
-    public const int ElementLimit = 1_000_000;
+    public const int ElementLimit = 200_000;
 
     private readonly Dictionary<string, ModuleTable> _modules = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FunctionData> _functions = new(StringComparer.Ordinal);

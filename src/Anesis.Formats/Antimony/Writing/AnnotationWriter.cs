@@ -17,6 +17,10 @@ internal sealed class AnnotationWriter(WritingContext context, StringBuilder tex
         ["bqmodel:is"] = "model_entity_is", ["bqmodel:isDerivedFrom"] = "origin", ["bqmodel:isInstanceOf"] = "class", ["bqmodel:hasInstance"] = "instance",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Whether a text can stand in quotes as it is; else <see cref="Quote"/> changes its backquotes.</summary>
+    public static bool CanQuote(string content) => content.AsSpan().IndexOfAny('"', '\n', '\r') < 0
+        || (!content.Contains("```", StringComparison.Ordinal) && !content.EndsWith('`') && !content.Contains('\r', StringComparison.Ordinal));
+
     public static string Quote(string content)
     {
         if (content.AsSpan().IndexOfAny('"', '\n', '\r') < 0)

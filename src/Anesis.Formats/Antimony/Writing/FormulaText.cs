@@ -91,9 +91,11 @@ internal sealed class FormulaText(Func<string, string> name, Func<string, string
                 Close(Unary, context, text);
                 return;
             case Operator.Not when arguments.Count == 1:
+                Open(Unary, context, text);
                 text.Append("!(");
                 Write(arguments[0], 0, text);
                 text.Append(')');
+                Close(Unary, context, text);
                 return;
             case Operator.Log when arguments is [Number { Value: 10, Units: null }, var argument]:
                 Function("log10", [argument], text);

@@ -101,6 +101,10 @@ internal sealed partial class ModelWriter
         if (element.Name is not null)
         {
             Line($"{name} is {AnnotationWriter.Quote(element.Name)};");
+            if (!AnnotationWriter.CanQuote(element.Name))
+            {
+                _context.Lost(element.Id, $"the backquotes in the name of {element.Id}", "a name that fits between quotes");
+            }
         }
 
         string sbo = element is Submodel submodel && _context.Find(submodel.ModelRef) is { } definition

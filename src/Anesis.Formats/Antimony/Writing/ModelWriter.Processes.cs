@@ -1,4 +1,4 @@
-using System.Globalization;
+using Anesis.Formats.Antimony.Emission;
 using Anesis.Formats.Antimony.Semantics;
 using Anesis.Modeling;
 using Anesis.Modeling.Expressions;
@@ -264,17 +264,29 @@ internal sealed partial class ModelWriter
 
     private void WriteObjective()
     {
-        foreach (var markup in _model.Foreign.Where(ObjectiveText.IsObjective).Take(1))
+        if (_model.FluxBalance is not { } flux)
         {
-            if (ObjectiveText.Read(markup) is not { Terms.Count: > 0 } objective)
-            {
-                _context.Lost(_model.Id, "an objective of another shape", "a sum of reactions");
-                continue;
-            }
+            return;
+        }
 
-            string sum = string.Join(" + ", objective.Terms.Select(t => t.Coefficient == 1
-                ? N(t.Reaction) : string.Create(CultureInfo.InvariantCulture, $"{FormulaText.Number(t.Coefficient)}*{N(t.Reaction)}")));
-            Line($"{(objective.Id.Length > 0 ? _names.Add(objective.Id) + ": " : "")}{objective.Type} {sum};");
+        var active = flux.Objectives.FirstOrDefault(o => o.Id == flux.ActiveObjective) ?? flux.Objectives.FirstOrDefault();
+        if (active is not null && !active.Fluxes.IsEmpty && active.Fluxes.All(f => f.VariableType is null or "linear"))
+        {
+            string sum = string.Join(" + ", active.Fluxes.Select(t => t.Coefficient == 1 ? N(t.Reaction) : $"{FormulaText.Number(t.Coefficient)}*{N(t.Reaction)}"));
+            Line($"{(active.Id.Length > 0 ? _names.Add(active.Id) + ": " : "")}{(active.Maximize ? "maximize" : "minimize")} {sum};");
+        }
+
+        if (flux.Objectives.Count > 1 || !flux.GeneProducts.IsEmpty)
+        {
+            _context.Lost(_model.Id, "several objectives, or gene products", "one objective");
+        }
+
+        var said = _model.Constraints.SelectMany(c => FluxBalanceEmitter.Bounds(c.Math, _ => true)).Select(b => (b.Reaction, b.Operation, b.Value)).ToHashSet();
+        foreach (var bound in flux.FluxBounds.Where(b => !said.Contains((b.Reaction, b.Operation, b.Value))))
+        {
+            string sign = bound.Operation switch { "lessEqual" or "less" => "<=", "greaterEqual" or "greater" => ">=", _ => "==" };
+            Line($"constraint: {N(bound.Reaction)} {sign} {FormulaText.Number(bound.Value)};");
+            _context.Changed(bound.Reaction, $"a bound on the flux of {bound.Reaction}", "the same bound, which is a constraint too");
         }
     }
 }

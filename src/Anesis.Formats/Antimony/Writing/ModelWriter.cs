@@ -257,9 +257,9 @@ internal sealed partial class ModelWriter
                 _context.Changed(s.Id, $"the constant species {s.Id}", s.BoundaryCondition ? "a boundary species that nothing changes" : "a species that nothing changes");
             }
 
-            if (s.ConversionFactor is not null || s.Charge is not null || s.ChemicalFormula is not null)
+            if (s.ConversionFactor is not null || s.Charge is not null || s.ChemicalFormula is not null || s.SpeciesType is not null || s.SpatialSizeUnits is not null)
             {
-                _context.Lost(s.Id, $"the conversion factor, charge or chemical formula of {s.Id}", "values and units only");
+                _context.Lost(s.Id, $"the conversion factor, charge, chemical formula, type or size unit of {s.Id}", "values and units only");
             }
         }
     }
@@ -288,9 +288,15 @@ internal sealed partial class ModelWriter
             _context.Lost(_model.Id, $"the model's conversion factor {_model.ConversionFactor}", "no conversion factor");
         }
 
-        foreach (var foreign in _model.Foreign.Where(f => !ObjectiveText.IsObjective(f)))
+        IEnumerable<Element> described = Replaceable.Concat(_model.Submodels).Concat(_model.Constraints).Append(_model);
+        foreach (var (element, markup) in described.SelectMany(e => e.Foreign.Select(f => (e, f))))
         {
-            _context.Lost(foreign.Owner, $"markup of {foreign.Namespace}", "what Antimony describes");
+            _context.Lost(element.Id, $"markup of {markup.Namespace}", "what Antimony describes");
+        }
+
+        foreach (var list in _model.Lists.Where(l => l.Notes is not null || l.ForeignAnnotation is not null || l.SboTerm is not null || !l.CvTerms.IsEmpty))
+        {
+            _context.Lost(_model.Id, $"what the {list.List} says of itself", "notes and annotations on elements");
         }
     }
 }

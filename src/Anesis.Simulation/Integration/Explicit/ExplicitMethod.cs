@@ -106,10 +106,10 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     }
 
     /// <summary>
-    /// An estimate of h times the largest rate of the model, from the two stages at the step's end: |k₇ − k₆| / |y₇ − y₆| (Hairer, Wanner II, IV.2),
+    /// An estimate of h times the largest rate of the model, from the two stages at the step's end: h |k₇ − k₆| / |y₇ − y₆| (Hairer, Wanner II, IV.2),
     /// each state weighed by its tolerance.
     /// </summary>
-    public TLanes StepTimesRate(double* states, double* absolute, double relative, TLanes h)
+    public TLanes StepTimesRate(double* states, double* absolute, double relative)
     {
         TLanes slopes = TLanes.Zero;
         TLanes places = TLanes.Zero;
@@ -119,8 +119,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
             TLanes weight = TLanes.FusedMultiplyAdd(rtol, TLanes.Abs(TLanes.Load(states + at)), TLanes.Load(absolute + at));
-            TLanes slope = (TLanes.Load(last + at) - TLanes.Load(before + at)) / weight;
-            TLanes place = StageSums.At<TLanes>(_jump, _slopes + at) / weight;
+            TLanes share = TLanes.One / weight;
+            TLanes slope = (TLanes.Load(last + at) - TLanes.Load(before + at)) * share;
+            TLanes place = StageSums.At<TLanes>(_jump, _slopes + at) * share;
             slopes = TLanes.FusedMultiplyAdd(slope, slope, slopes);
             places = TLanes.FusedMultiplyAdd(place, place, places);
         }

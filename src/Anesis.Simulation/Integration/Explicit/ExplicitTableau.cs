@@ -10,7 +10,7 @@ internal sealed class ExplicitTableau
     private const double Tolerance = 1e-13;
 
     public ExplicitTableau(
-        string name, string source, int order, int errorOrder, int denseOrder, int stepStages, double[][] a, double[] b, double[] error, double[][] dense)
+        string name, string source, int order, int errorOrder, int denseOrder, int stepStages, double stabilityLimit, double[][] a, double[] b, double[] error, double[][] dense)
     {
         Name = name;
         Source = source;
@@ -18,6 +18,7 @@ internal sealed class ExplicitTableau
         ErrorOrder = errorOrder;
         DenseOrder = denseOrder;
         StepStages = stepStages;
+        StabilityLimit = stabilityLimit;
         A = a;
         B = b;
         Error = error;
@@ -43,6 +44,9 @@ internal sealed class ExplicitTableau
 
     /// <summary>How many stages a step and its error need.</summary>
     public int StepStages { get; }
+
+    /// <summary>Where the negative real axis leaves the region of stability (a test finds it from the numbers).</summary>
+    public double StabilityLimit { get; }
 
     /// <summary>Row i holds i numbers.</summary>
     public double[][] A { get; }

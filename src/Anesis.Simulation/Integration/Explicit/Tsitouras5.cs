@@ -24,6 +24,7 @@ internal static class Tsitouras5
         errorOrder: 4,
         denseOrder: 4,
         stepStages: 7,
+        stabilityLimit: 3.5068,
         a:
         [
             [],

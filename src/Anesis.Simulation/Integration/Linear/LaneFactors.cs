@@ -1,0 +1,170 @@
+using Anesis.Mathematics.Lanes;
+using Anesis.Simulation.Compilation;
+
+namespace Anesis.Simulation.Integration.Linear;
+
+/// <summary>
+/// Factors of shift − J for all lanes at once, in a fixed order without a branch on values: row by row, each with the rows above that it meets.
+/// A lane whose pivots break down is reported, and its numbers are without meaning; the others' are untouched by that.
+/// </summary>
+internal sealed unsafe class LaneFactors<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    /// <summary>A pivot below this share of its row's largest entry before elimination leaves no digits.</summary>
+    private const double LeastPivot = 1e-13;
+
+    private readonly int _size;
+    private readonly int* _equations;
+    private readonly int* _unknowns;
+    private readonly int* _starts;
+    private readonly int* _pivots;
+    private readonly int* _columns;
+    private readonly int* _entryStarts;
+    private readonly int* _entries;
+    private readonly int* _entryColumns;
+    private readonly int* _diagonals;
+    private readonly double* _values;
+    private readonly double* _row;
+    private readonly double* _solution;
+
+    public LaneFactors(SparsityPattern pattern, EliminationOrder order, LaneMemory memory)
+    {
+        _size = pattern.Size;
+        _equations = memory.Copy(order.Equations);
+        _unknowns = memory.Copy(order.Unknowns);
+        _starts = memory.Copy(order.RowStarts);
+        _pivots = memory.Copy(order.Pivots);
+        _columns = memory.Copy(order.Columns);
+        int[] stepOf = new int[_size];
+        for (int step = 0; step < _size; step++)
+        {
+            stepOf[order.Unknowns[step]] = step;
+        }
+
+        var starts = new int[_size + 1];
+        var entries = new List<int>();
+        var columns = new List<int>();
+        for (int step = 0; step < _size; step++)
+        {
+            starts[step] = entries.Count;
+            int equation = order.Equations[step];
+            for (int at = pattern.RowStarts[equation]; at < pattern.RowStarts[equation + 1]; at++)
+            {
+                entries.Add(at);
+                columns.Add(stepOf[pattern.Columns[at]]);
+            }
+        }
+
+        starts[_size] = entries.Count;
+        _entryStarts = memory.Copy(starts);
+        _entries = memory.Copy([.. entries]);
+        _entryColumns = memory.Copy([.. columns]);
+        _diagonals = memory.Copy([.. order.Equations.Select(equation => stepOf[equation])]);
+        _values = memory.Doubles((long)order.Columns.Length * TLanes.Count);
+        _row = memory.Doubles((long)_size * TLanes.Count);
+        _solution = memory.Doubles((long)_size * TLanes.Count);
+    }
+
+    /// <summary>
+    /// Factors diag(shift) − J. Equation i has <paramref name="shift"/> on its diagonal, nothing where <paramref name="algebraic"/>;
+    /// with <paramref name="algebraicOnly"/> the other equations are those of the unit matrix. Returns the lanes whose pivots hold.
+    /// </summary>
+    public uint Factor(double* jacobian, TLanes shift, bool* algebraic, bool algebraicOnly)
+    {
+        TLanes held = TLanes.Equal(TLanes.Zero, TLanes.Zero);
+        TLanes share = TLanes.Create(LeastPivot);
+        for (int k = 0; k < _size; k++)
+        {
+            int start = _starts[k];
+            int pivot = _pivots[k];
+            int end = _starts[k + 1];
+            for (int at = start; at < end; at++)
+            {
+                TLanes.Store(TLanes.Zero, _row + ((long)_columns[at] * TLanes.Count));
+            }
+
+            TLanes largest = TLanes.Zero;
+            bool unit = algebraicOnly && !algebraic[_equations[k]];
+            if (!unit)
+            {
+                for (int e = _entryStarts[k]; e < _entryStarts[k + 1]; e++)
+                {
+                    TLanes value = -TLanes.Load(jacobian + ((long)_entries[e] * TLanes.Count));
+                    TLanes.Store(value, _row + ((long)_entryColumns[e] * TLanes.Count));
+                    largest = Larger(TLanes.Abs(value), largest);
+                }
+            }
+
+            if (!algebraic[_equations[k]])
+            {
+                double* diagonal = _row + ((long)_diagonals[k] * TLanes.Count);
+                TLanes value = TLanes.Load(diagonal) + (unit ? TLanes.One : shift);
+                TLanes.Store(value, diagonal);
+                largest = Larger(TLanes.Abs(value), largest);
+            }
+
+            for (int at = start; at < pivot; at++)
+            {
+                int above = _columns[at];
+                int abovePivot = _pivots[above];
+                double* target = _row + ((long)above * TLanes.Count);
+                TLanes factor = TLanes.Load(target) * TLanes.Load(_values + ((long)abovePivot * TLanes.Count));
+                TLanes.Store(factor, _values + ((long)at * TLanes.Count));
+                TLanes minus = -factor;
+                double* upper = _values + ((long)(abovePivot + 1) * TLanes.Count);
+                int aboveEnd = _starts[above + 1];
+                for (int u = abovePivot + 1; u < aboveEnd; u++, upper += TLanes.Count)
+                {
+                    double* entry = _row + ((long)_columns[u] * TLanes.Count);
+                    TLanes.Store(TLanes.FusedMultiplyAdd(minus, TLanes.Load(upper), TLanes.Load(entry)), entry);
+                }
+            }
+
+            TLanes divisor = TLanes.Load(_row + ((long)_columns[pivot] * TLanes.Count));
+            held &= TLanes.GreaterThan(TLanes.Abs(divisor), largest * share);
+            TLanes.Store(TLanes.One / divisor, _values + ((long)pivot * TLanes.Count));
+            for (int at = pivot + 1; at < end; at++)
+            {
+                TLanes.Store(TLanes.Load(_row + ((long)_columns[at] * TLanes.Count)), _values + ((long)at * TLanes.Count));
+            }
+        }
+
+        return TLanes.MaskBits(held);
+    }
+
+    /// <summary>Solves with the factors; both sides are in the order of the states and may be the same memory.</summary>
+    public void Solve(double* right, double* result)
+    {
+        double* solution = _solution;
+        for (int k = 0; k < _size; k++)
+        {
+            TLanes sum = TLanes.Load(right + ((long)_equations[k] * TLanes.Count));
+            double* value = _values + ((long)_starts[k] * TLanes.Count);
+            for (int at = _starts[k]; at < _pivots[k]; at++, value += TLanes.Count)
+            {
+                sum = TLanes.FusedMultiplyAdd(-TLanes.Load(value), TLanes.Load(solution + ((long)_columns[at] * TLanes.Count)), sum);
+            }
+
+            TLanes.Store(sum, solution + ((long)k * TLanes.Count));
+        }
+
+        for (int k = _size - 1; k >= 0; k--)
+        {
+            int pivot = _pivots[k];
+            TLanes sum = TLanes.Load(solution + ((long)k * TLanes.Count));
+            double* value = _values + ((long)pivot * TLanes.Count);
+            TLanes inverse = TLanes.Load(value);
+            for (int at = pivot + 1; at < _starts[k + 1]; at++)
+            {
+                value += TLanes.Count;
+                sum = TLanes.FusedMultiplyAdd(-TLanes.Load(value), TLanes.Load(solution + ((long)_columns[at] * TLanes.Count)), sum);
+            }
+
+            sum *= inverse;
+            TLanes.Store(sum, solution + ((long)k * TLanes.Count));
+            TLanes.Store(sum, result + ((long)_unknowns[k] * TLanes.Count));
+        }
+    }
+
+    private static TLanes Larger(TLanes a, TLanes b) => TLanes.Select(TLanes.GreaterThan(a, b), a, b);
+}

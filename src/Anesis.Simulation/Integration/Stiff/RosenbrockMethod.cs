@@ -1,0 +1,318 @@
+using Anesis.Mathematics.Lanes;
+using Anesis.Simulation.Integration.Linear;
+
+namespace Anesis.Simulation.Integration.Stiff;
+
+/// <summary>The stages of a Rosenbrock–Wanner method for all lanes at once, each with its own t and h; one Jacobian and one factorisation a step.</summary>
+internal sealed unsafe class RosenbrockMethod<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    private const int MostNewtonSteps = 50;
+
+    private readonly LaneProblem<TLanes> _problem;
+    private readonly LaneFactors<TLanes> _factors;
+    private readonly int _states;
+    private readonly long _stride;
+    private readonly double* _stages;
+    private readonly double* _stageStates;
+    private readonly double* _stageTime;
+    private readonly double* _right;
+    private readonly double* _jacobian;
+    private readonly double* _timeSlopes;
+    private readonly double* _direction;
+    private readonly double* _filtered;
+    private readonly bool* _algebraic;
+    private readonly bool _hasAlgebraic;
+    private readonly int* _rowStarts;
+    private readonly int* _columns;
+    private readonly double[] _nodes;
+    private readonly double[] _timeWeights;
+    private readonly StageRow[] _a;
+    private readonly StageRow[] _c;
+    private readonly StageRow[] _dense;
+    private readonly StageRow _b;
+    private readonly StageRow _error;
+    private readonly double _gamma;
+
+    public RosenbrockMethod(RosenbrockTableau tableau, EliminationOrder order, LaneProblem<TLanes> problem, LaneMemory memory)
+    {
+        Tableau = tableau;
+        _problem = problem;
+        var model = problem.Model;
+        _factors = new LaneFactors<TLanes>(model.JacobianPattern, order, memory);
+        _states = model.StateCount;
+        _stride = (long)_states * TLanes.Count;
+        _stages = memory.Doubles(_stride * tableau.Stages);
+        _stageStates = memory.Doubles(_stride);
+        _stageTime = memory.Doubles(TLanes.Count);
+        _right = memory.Doubles(_stride);
+        _jacobian = memory.Doubles((long)model.JacobianPattern.NonZeros * TLanes.Count);
+        _timeSlopes = memory.Doubles(_stride);
+        _direction = memory.Doubles(_stride);
+        _filtered = memory.Doubles(_stride);
+        _algebraic = (bool*)memory.Integers(_states);
+        for (int i = 0; i < _states; i++)
+        {
+            _algebraic[i] = model.IsAlgebraic[i];
+            _hasAlgebraic |= model.IsAlgebraic[i];
+        }
+
+        _rowStarts = memory.Copy(model.JacobianPattern.RowStarts);
+        _columns = memory.Copy(model.JacobianPattern.Columns);
+        _nodes = tableau.Nodes;
+        _timeWeights = tableau.TimeWeights;
+        _gamma = tableau.Gamma;
+        _a = [.. tableau.A.Select(row => new StageRow(row, _stride, memory))];
+        _c = [.. tableau.C.Select(row => new StageRow(row, _stride, memory))];
+        _dense = [.. tableau.Dense.Select(row => new StageRow(row, _stride, memory))];
+        _b = new StageRow(tableau.B, _stride, memory);
+        _error = new StageRow(tableau.Error, _stride, memory);
+    }
+
+    public RosenbrockTableau Tableau { get; }
+
+    /// <summary>How many right-hand sides an attempt costs.</summary>
+    public int StepCost => Tableau.Stages;
+
+    /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>. Returns the lanes whose linear systems could be solved.</summary>
+    public uint Attempt(double* time, double* states, TLanes h, double* trial)
+    {
+        _problem.Slopes(time, states, _right);
+        bool moves = TimeSlopes(time, states, h);
+        _problem.Jacobian(time, states, _jacobian);
+        TLanes perStep = TLanes.One / h;
+        uint solved = _factors.Factor(_jacobian, TLanes.One / (h * TLanes.Create(_gamma)), _algebraic, algebraicOnly: false);
+        for (int i = 0; i < Tableau.Stages; i++)
+        {
+            double* stage = _stages + (i * _stride);
+            if (i > 0)
+            {
+                StageSums.Advance(_a[i], _stages, TLanes.One, states, _stageStates, _states);
+                TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
+                _problem.Slopes(_stageTime, _stageStates, _right);
+                AddHistory(_c[i], perStep);
+            }
+
+            if (moves && _timeWeights[i] != 0)
+            {
+                TLanes weight = h * TLanes.Create(_timeWeights[i]);
+                for (long at = 0; at < _stride; at += TLanes.Count)
+                {
+                    TLanes.Store(TLanes.FusedMultiplyAdd(weight, TLanes.Load(_timeSlopes + at), TLanes.Load(_right + at)), _right + at);
+                }
+            }
+
+            _factors.Solve(_right, stage);
+        }
+
+        StageSums.Advance(_b, _stages, TLanes.One, states, trial, _states);
+        FilterError(TLanes.One / (h * TLanes.Create(_gamma)));
+        return solved;
+    }
+
+    /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN.</summary>
+    public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative)
+    {
+        TLanes norm = TLanes.Zero;
+        TLanes faults = TLanes.Zero;
+        TLanes rtol = TLanes.Create(relative);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes error = TLanes.Load(_filtered + at);
+            TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(trial + at)));
+            TLanes quotient = error / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
+            norm = Larger(norm, TLanes.Abs(quotient));
+            faults = TLanes.FusedMultiplyAdd(quotient, TLanes.Zero, faults);
+        }
+
+        return norm + faults;
+    }
+
+    /// <summary>One state's share of <see cref="ErrorNorm"/> in one lane.</summary>
+    public double ErrorOf(int state, int lane, double* states, double* trial, double* absolute, double relative)
+    {
+        long at = ((long)state * TLanes.Count) + lane;
+        return Math.Abs(_filtered[at]) / (absolute[at] + (relative * Math.Max(Math.Abs(states[at]), Math.Abs(trial[at]))));
+    }
+
+    /// <summary>
+    /// An estimate of h times the largest rate of the model: one step of the power method with the Jacobian of the last attempt, whose direction is kept
+    /// from step to step; each state weighed by its tolerance.
+    /// </summary>
+    public TLanes StepTimesRate(uint lanes, double* states, double* absolute, double relative, TLanes h)
+    {
+        TLanes mask = TLanes.MaskFromBits(lanes);
+        TLanes rtol = TLanes.Create(relative);
+        TLanes before = TLanes.Zero;
+        TLanes after = TLanes.Zero;
+        for (int i = 0; i < _states; i++)
+        {
+            long at = (long)i * TLanes.Count;
+            TLanes sum = TLanes.Zero;
+            if (!_algebraic[i])
+            {
+                for (int e = _rowStarts[i]; e < _rowStarts[i + 1]; e++)
+                {
+                    sum = TLanes.FusedMultiplyAdd(TLanes.Load(_jacobian + ((long)e * TLanes.Count)), TLanes.Load(_direction + ((long)_columns[e] * TLanes.Count)), sum);
+                }
+            }
+
+            TLanes weight = TLanes.FusedMultiplyAdd(rtol, TLanes.Abs(TLanes.Load(states + at)), TLanes.Load(absolute + at));
+            TLanes old = TLanes.Load(_direction + at) / weight;
+            TLanes now = sum / weight;
+            before = TLanes.FusedMultiplyAdd(old, old, before);
+            after = TLanes.FusedMultiplyAdd(now, now, after);
+            TLanes.Store(sum, _right + at);
+        }
+
+        TLanes length = TLanes.Sqrt(after);
+        TLanes usable = TLanes.GreaterThan(length, TLanes.Zero) & TLanes.LessThan(length, TLanes.Create(double.PositiveInfinity));
+        TLanes scale = TLanes.One / length;
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes next = TLanes.Load(_right + at) * scale;
+            TLanes.Store(TLanes.Select(mask & usable, next, TLanes.Load(_direction + at)), _direction + at);
+        }
+
+        return h * length / TLanes.Sqrt(before);
+    }
+
+    /// <summary>Gives these lanes a direction to start the power method with: every state by its tolerance, signs in turn.</summary>
+    public void BeginRate(uint lanes, double* states, double* absolute, double relative)
+    {
+        TLanes mask = TLanes.MaskFromBits(lanes);
+        TLanes rtol = TLanes.Create(relative);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes weight = TLanes.FusedMultiplyAdd(rtol, TLanes.Abs(TLanes.Load(states + at)), TLanes.Load(absolute + at));
+            weight *= TLanes.Create((at / TLanes.Count % 3) - 0.75);
+            TLanes.Store(TLanes.Select(mask, weight, TLanes.Load(_direction + at)), _direction + at);
+        }
+    }
+
+    /// <summary>States within the last step: from <paramref name="start"/> to its end, which is made again from the stages.</summary>
+    public void Interpolate(double* start, TLanes theta, double* result)
+    {
+        TLanes rest = TLanes.One - theta;
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            double* stages = _stages + at;
+            TLanes y = TLanes.Load(start + at);
+            TLanes end = y + StageSums.At<TLanes>(_b, stages);
+            TLanes v = StageSums.At<TLanes>(_dense[^1], stages);
+            for (int p = _dense.Length - 2; p >= 0; p--)
+            {
+                v = TLanes.FusedMultiplyAdd(theta, v, StageSums.At<TLanes>(_dense[p], stages));
+            }
+
+            TLanes.Store((rest * y) + (theta * TLanes.FusedMultiplyAdd(rest, v, end)), result + at);
+        }
+    }
+
+    /// <summary>
+    /// Newton's method for the algebraic states of these lanes with the others held, each until it has settled.
+    /// Returns the lanes that did.
+    /// </summary>
+    public uint MakeConsistent(uint lanes, double* time, double* states, double* absolute, double relative)
+    {
+        if (!_hasAlgebraic)
+        {
+            return lanes;
+        }
+
+        uint open = lanes;
+        uint settled = 0;
+        for (int turn = 0; turn < MostNewtonSteps && open != 0; turn++)
+        {
+            _problem.Slopes(time, states, _right);
+            _problem.Jacobian(time, states, _jacobian);
+            open &= _factors.Factor(_jacobian, TLanes.One, _algebraic, algebraicOnly: true);
+            for (int i = 0; i < _states; i++)
+            {
+                if (!_algebraic[i])
+                {
+                    TLanes.Store(TLanes.Zero, _right + ((long)i * TLanes.Count));
+                }
+            }
+
+            _factors.Solve(_right, _right);
+            TLanes mask = TLanes.MaskFromBits(open);
+            TLanes size = TLanes.Zero;
+            TLanes faults = TLanes.Zero;
+            for (long at = 0; at < _stride; at += TLanes.Count)
+            {
+                TLanes change = TLanes.Load(_right + at);
+                TLanes state = TLanes.Load(states + at);
+                TLanes next = state + change;
+                TLanes weight = TLanes.FusedMultiplyAdd(TLanes.Create(relative), TLanes.Abs(next), TLanes.Load(absolute + at));
+                size = Larger(TLanes.Abs(change) / weight, size);
+                faults = TLanes.FusedMultiplyAdd(change, TLanes.Zero, faults);
+                TLanes.Store(TLanes.Select(mask, next, state), states + at);
+            }
+
+            open &= ~TLanes.MaskBits(TLanes.IsNaN(faults));
+            uint done = open & TLanes.MaskBits(TLanes.LessThan(size, TLanes.Create(1e-3)));
+            settled |= done;
+            open &= ~done;
+        }
+
+        return settled;
+    }
+
+    /// <summary>∂f/∂t where f depends on the time; with delays also what moves through them, by a difference over a millionth of the step. False where it is zero.</summary>
+    private bool TimeSlopes(double* time, double* states, TLanes h)
+    {
+        if (_problem.HasDelays)
+        {
+            TLanes small = h * TLanes.Create(1e-6);
+            TLanes later = TLanes.Load(time) + small;
+            TLanes taken = later - TLanes.Load(time);
+            TLanes.Store(later, _stageTime);
+            _problem.Slopes(_stageTime, states, _timeSlopes);
+            for (long at = 0; at < _stride; at += TLanes.Count)
+            {
+                TLanes.Store((TLanes.Load(_timeSlopes + at) - TLanes.Load(_right + at)) / taken, _timeSlopes + at);
+            }
+
+            return true;
+        }
+
+        if (_problem.IsTimeDependent)
+        {
+            _problem.TimeDerivative(time, states, _timeSlopes);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>right += Σⱼ (Cᵢⱼ/h) uⱼ for the differential equations.</summary>
+    private void AddHistory(in StageRow row, TLanes perStep)
+    {
+        for (int i = 0; i < _states; i++)
+        {
+            if (!_algebraic[i])
+            {
+                long at = (long)i * TLanes.Count;
+                TLanes.Store(TLanes.FusedMultiplyAdd(perStep, StageSums.At<TLanes>(row, _stages + at), TLanes.Load(_right + at)), _right + at);
+            }
+        }
+    }
+
+    /// <summary>
+    /// (I − hγJ)⁻¹ times the difference of the two solutions: what the method damps at once is no error to shrink the step for
+    /// (L. F. Shampine, Implementation of implicit formulas for the solution of ODEs, SIAM J. Sci. Stat. Comput. 1 (1980) 103–118).
+    /// </summary>
+    private void FilterError(TLanes shift)
+    {
+        for (int i = 0; i < _states; i++)
+        {
+            long at = (long)i * TLanes.Count;
+            TLanes.Store(_algebraic[i] ? TLanes.Zero : shift * StageSums.At<TLanes>(_error, _stages + at), _right + at);
+        }
+
+        _factors.Solve(_right, _filtered);
+    }
+
+    private static TLanes Larger(TLanes a, TLanes b) => TLanes.Select(TLanes.GreaterThan(a, b), a, b);
+}
