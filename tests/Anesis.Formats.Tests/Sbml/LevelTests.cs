@@ -79,13 +79,13 @@ public sealed class LevelTests
     [InlineData("conformance/semantic-l2v4", 1, 2)]
     [InlineData("realworld/biomodels", 3, 2)]
     [InlineData("realworld/biomodels", 2, 4)]
-    [InlineData("conformance/semantic", 2, 5)]
-    [InlineData("conformance/semantic", 1, 1)]
-    public void Written_in_another_level_a_model_keeps_its_mathematics_or_is_refused(string folder, int level, int version)
+    [InlineData("conformance/semantic", 2, 5, 4)]
+    [InlineData("conformance/semantic", 1, 1, 4)]
+    public void Written_in_another_level_a_model_keeps_its_mathematics_or_is_refused(string folder, int level, int version, int everyNth = 1)
     {
         var wrong = new List<string>();
         int written = 0;
-        foreach (string path in Directory.EnumerateFiles(SharedFiles.Find(folder), "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(SharedFiles.Find(folder), "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where((_, i) => i % everyNth == 0))
         {
             var first = SbmlReader.Read(File.ReadAllBytes(path), path).Value!;
             var text = SbmlWriter.ToText(first, new(level, version));

@@ -31,12 +31,14 @@ internal sealed record Mathematics(
         var functions = model.FunctionDefinitions.ToDictionary(f => f.Id, StringComparer.Ordinal);
         var assigned = model.Rules.OfType<AssignmentRule>().GroupBy(r => r.Variable, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Math, StringComparer.Ordinal);
         var points = model.Compartments.Where(c => c.SpatialDimensions == 0).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        var varying = model.Rules.Select(r => r switch { AssignmentRule a => a.Variable, RateRule a => a.Variable, _ => "" }).ToHashSet(StringComparer.Ordinal);
+        var units = model.Compartments.Where(c => !varying.Contains(c.Id) && c.Size == 1).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         var sizes = model.Compartments.ToDictionary(c => c.Id, c => c.Size, StringComparer.Ordinal);
         var references = model.Reactions.SelectMany(r => r.Reactants.Concat(r.Products)).Where(s => s.Id.Length > 0).Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         var starts = model.InitialAssignments.Where(a => references.Contains(a.Symbol)).GroupBy(a => a.Symbol, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Math, StringComparer.Ordinal);
         return new(
             model.Compartments.Select(c => $"{c.Id} {c.SpatialDimensions ?? 3} {c.Size ?? (assigned.ContainsKey(c.Id) ? 1 : null)}").ToValueList(),
-            model.Species.Select(s => $"{s.Id} in {s.Compartment}: {Amount(s)} {s.HasOnlySubstanceUnits || points.Contains(s.Compartment) || sizes[s.Compartment] == 1} {s.BoundaryCondition}").ToValueList(),
+            model.Species.Select(s => $"{s.Id} in {s.Compartment}: {Amount(s)} {s.HasOnlySubstanceUnits || points.Contains(s.Compartment) || units.Contains(s.Compartment)} {s.BoundaryCondition}").ToValueList(),
             model.Parameters.Select(p => $"{p.Id} {p.Value}").ToValueList(),
             model.InitialAssignments.Where(a => a.Math is not null && !references.Contains(a.Symbol)).Select(a => $"{a.Symbol} = {Text(a.Math)}").ToValueList(),
             model.Rules.Where(r => r.Math is not null && r is not AssignmentRule a || r is AssignmentRule b && b.Math is not null && !references.Contains(b.Variable))

@@ -17,6 +17,11 @@ internal sealed class Level1Fit(SbmlEdition edition, Losses losses)
             losses.Impossible(model, edition == SbmlEdition.L1V1 ? "a model without compartments, species or reactions" : "a model without compartments");
         }
 
+        foreach (var parameter in model.Parameters.Where(p => p.Value is null && edition == SbmlEdition.L1V1))
+        {
+            losses.Impossible(parameter, "a parameter without a value");
+        }
+
         foreach (var e in model.Events)
         {
             losses.Impossible(e, "an event");
