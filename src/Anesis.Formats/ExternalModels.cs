@@ -29,7 +29,8 @@ internal static class ExternalModels
         var unresolved = new List<ExternalModel>();
         foreach (var external in document.Externals)
         {
-            if (Load(external, document, source, diagnostics, open) is not { } loaded)
+            var taken = definitions.Append(document.Main).Select(m => m.Id).Concat(document.Externals.Select(e => e.Id)).ToHashSet(StringComparer.Ordinal);
+            if (Load(external, document, source, diagnostics, open, taken) is not { } loaded)
             {
                 unresolved.Add(external);
                 continue;
@@ -42,7 +43,7 @@ internal static class ExternalModels
     }
 
     /// <summary>The models of an external file under new ids, or null after a diagnostic.</summary>
-    private static List<Model>? Load(ExternalModel external, ModelDocument referring, FolderSource source, List<Diagnostic> diagnostics, ValueList<string> open)
+    private static List<Model>? Load(ExternalModel external, ModelDocument referring, FolderSource source, List<Diagnostic> diagnostics, ValueList<string> open, HashSet<string> taken)
     {
         if (source.TryLocate(external.Source, referring.Source) is not { } path)
         {
@@ -75,11 +76,22 @@ internal static class ExternalModels
             return null;
         }
 
-        string Renamed(string id) => id == chosen.Id ? external.Id : $"{external.Id}__{id}";
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var model in all)
+        {
+            string name = ReferenceEquals(model, chosen) ? external.Id : $"{external.Id}__{model.Id}";
+            while (!ReferenceEquals(model, chosen) && !taken.Add(name))
+            {
+                name += "_";
+            }
+
+            names[model.Id] = name;
+        }
+
         return all.Select(m => m with
         {
-            Id = ReferenceEquals(m, chosen) ? external.Id : Renamed(m.Id),
-            Submodels = m.Submodels.Select(s => s with { ModelRef = Renamed(s.ModelRef) }).ToValueList(),
+            Id = names[m.Id],
+            Submodels = m.Submodels.Select(s => names.TryGetValue(s.ModelRef, out string? name) ? s with { ModelRef = name } : s).ToValueList(),
         }).ToList();
     }
 

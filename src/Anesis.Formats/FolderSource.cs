@@ -63,10 +63,20 @@ internal sealed class FolderSource(string folder) : IModelSource
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            string found = problem is FileNotFoundException or DirectoryNotFoundException ? "no such file" : "a file that cannot be opened (" + problem.Message.TrimEnd('.') + ")";
-            diagnostics.Add(new("AN0217", Severity.Error, new(shownAs), found, "a readable model file"));
+            bool isAbsent = problem is FileNotFoundException or DirectoryNotFoundException;
+            diagnostics.Add(new("AN0217", Severity.Error, new(shownAs), isAbsent ? "no such file" : "a file that cannot be opened (" + problem.Message.TrimEnd('.') + ")",
+                "a readable model file", isAbsent ? Neighbour(path) : null));
             return null;
         }
+    }
+
+    /// <summary>The file of the same folder whose name is nearest to the one that is absent, or null.</summary>
+    private static string? Neighbour(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        return folder is not null && Directory.Exists(folder)
+            ? Spelling.Nearest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(2000).Select(f => Path.GetFileName(f)!))
+            : null;
     }
 
     /// <summary>A link may not lead out of the folder.</summary>
