@@ -54,6 +54,7 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
         }
 
         SwitchOn(l);
+        delays?.Keep(lane);
         Initialize(lane, parametersToo: true);
         frame.Hoist();
         FindActiveRecord(lane);
@@ -295,7 +296,10 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
         model.Start(frame.Time, frame.StartStates, frame.StartParameters, frame.Result, frame.Scratch);
         for (int s = 0; s < model.StateCount; s++)
         {
-            frame.SetState(s, l, frame.StartStates[(s * count) + l]);
+            double value = frame.StartStates[(s * count) + l];
+
+            // What only an algebraic equation determines is sought from zero.
+            frame.SetState(s, l, double.IsNaN(value) && model.IsAlgebraic[s] ? 0 : value);
         }
 
         for (int p = 0; parametersToo && p < model.Layout.Free; p++)
@@ -318,10 +322,18 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
 
     private void Settle(Lane lane)
     {
-        if (algebraic)
+        if (!algebraic)
         {
-            Restart(lane, lane.Fresh);
+            return;
         }
+
+        if (lane.Fresh)
+        {
+            Restart(lane, true);
+        }
+
+        frame.Stepper.Settle(lane.Index);
+        lane.Failure = frame.Stepper.Failure(lane.Index);
     }
 
     private void RunEvents(Lane lane, double time)

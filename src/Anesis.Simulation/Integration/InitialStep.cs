@@ -84,6 +84,9 @@ internal sealed unsafe class InitialStep<TLanes>
         TLanes step = TLanes.Select(TLanes.LessThan(second, most), second, most);
         step = TLanes.Select(TLanes.LessThan(step, span), step, span);
 
+        // The stop may be so near that a share of the way there is less than the time resolves.
+        step = Larger(step, TLanes.Abs(TLanes.Load(time)) * TLanes.Create(1e-14));
+
         // A slope beyond all numbers at the Euler step is no reason to fail: the trial steps find out.
         return TLanes.Select(TLanes.GreaterThan(step, TLanes.Zero), step, TLanes.Create(1e-6) * span);
     }

@@ -26,7 +26,6 @@ internal sealed class Assembly(
         var reactions = Reactions();
         run.FinishDelays();
         int[] delaySources = [.. run.DelaySources];
-        var (roots, stops) = Discontinuities.Find(graph, [.. derivatives, .. events.Select(e => e.Trigger), .. delaySources]);
         return new()
         {
             Graph = graph,
@@ -40,8 +39,8 @@ internal sealed class Assembly(
             Start = startValues,
             Outputs = outputs,
             OutputNodes = outputNodes,
-            Roots = roots,
-            TimeStops = stops,
+            Roots = [],
+            TimeStops = [],
             Events = events,
             DelaySources = delaySources,
             DelayTimes = [.. run.DelayTimes],
@@ -53,7 +52,7 @@ internal sealed class Assembly(
     }
 
     private int Derivative(Quantity state) =>
-        state.Determination == Determination.Algebraic ? run.Residuals[state.Id] : run.StateRate(state.StateSlot);
+        state.Determination == Determination.Algebraic ? run.Convert(state.Math!) : run.StateRate(state.StateSlot);
 
     private ValueList<(Slot, int)> StartValues()
     {

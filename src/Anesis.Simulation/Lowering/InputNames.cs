@@ -24,6 +24,7 @@ internal static class InputNames
                 continue;
             }
 
+            quantity.IsInput = true;
             quantity.InitialMath = null;
             if (quantity.Determination == Determination.Assigned)
             {

@@ -22,6 +22,7 @@ public static class Lowerer
         var table = new QuantityTable(model, diagnostics);
         var network = new Network(model, table);
         var inputs = InputNames.Resolve(request.Inputs, table, diagnostics);
+        AlgebraicRules.Match(model, table, diagnostics);
         if (diagnostics.HasErrors)
         {
             return new(null, diagnostics.Items);
@@ -32,6 +33,9 @@ public static class Lowerer
         var run = new RunContext(network, graph, functions, diagnostics);
         var start = new StartContext(network, graph, functions, diagnostics, run);
         var lowered = new Assembly(model, network, graph, run, start, slots, diagnostics).Build(request);
+        lowered = AlgebraicElimination.Apply(lowered);
+        var (roots, stops) = Discontinuities.Find(graph, [.. lowered.Derivatives, .. lowered.Events.Select(e => e.Trigger), .. lowered.DelaySources]);
+        lowered = lowered with { Roots = roots, TimeStops = stops };
         if (graph.IsFull)
         {
             diagnostics.Error("AN0514", model.Span, $"formulas of more than {ExpressionGraph.MaximumNodes:N0} operations", "a smaller model");

@@ -12,6 +12,7 @@ internal abstract class LoweringContext : ISymbolSource
 {
     private readonly Dictionary<Definition, int> _nodes = [];
     private readonly HashSet<string> _unsized = [];
+    private readonly HashSet<Definition> _building = [];
 
     protected LoweringContext(Network network, ExpressionGraph graph, FunctionTable functions, DiagnosticBag diagnostics)
     {
@@ -65,10 +66,11 @@ internal abstract class LoweringContext : ISymbolSource
 
         foreach (var definition in order)
         {
-            if (!_nodes.ContainsKey(definition))
+            if (!_nodes.ContainsKey(definition) && _building.Add(definition))
             {
                 var quantity = Network.Table.Find(definition.Id)!;
                 _nodes[definition] = definition.Kind == DefinitionKind.Value ? BuildValue(quantity) : BuildRate(quantity);
+                _building.Remove(definition);
             }
         }
     }
@@ -172,7 +174,11 @@ internal abstract class LoweringContext : ISymbolSource
         if (!_nodes.TryGetValue(definition, out int node))
         {
             Ensure([definition]);
-            node = _nodes[definition];
+            if (!_nodes.TryGetValue(definition, out node))
+            {
+                Diagnostics.Error("AN0505", Network.Table.Find(definition.Id)!.Element.Span, $"{definition}, which its own definition needs", "no quantity that determines itself");
+                _nodes[definition] = node = Graph.Constant(double.NaN);
+            }
         }
 
         return node;

@@ -8,6 +8,8 @@ internal sealed class Network
 {
     private readonly Dictionary<string, List<Participation>> _bySpecies = new(StringComparer.Ordinal);
 
+    private Dictionary<int, Quantity>? _states;
+
     public Network(Model model, QuantityTable table)
     {
         (Model, Table) = (model, table);
@@ -26,6 +28,12 @@ internal sealed class Network
 
     /// <summary>The reactions that a species takes part in, in document order, reactants before products.</summary>
     public IReadOnlyList<Participation> Of(string species) => _bySpecies.TryGetValue(species, out var list) ? list : [];
+
+    public Quantity StateAt(int slot)
+    {
+        _states ??= Table.All.Where(q => q.StateSlot >= 0).ToDictionary(q => q.StateSlot);
+        return _states[slot];
+    }
 
     /// <summary>The parameter that turns extent into substance of a species, or null.</summary>
     public string? ConversionFactor(Species species) => species.ConversionFactor ?? Model.ConversionFactor;

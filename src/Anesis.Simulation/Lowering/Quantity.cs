@@ -54,6 +54,9 @@ internal sealed class Quantity(string id, QuantityKind kind, Element element)
     /// <summary>Changed by an event.</summary>
     public bool HasEvents { get; set; }
 
+    /// <summary>Given by individual.</summary>
+    public bool IsInput { get; set; }
+
     /// <summary>The free parameter that holds the value given by individual, or −1.</summary>
     public int InputSlot { get; set; } = -1;
 

@@ -20,9 +20,6 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
     /// <summary>What each delay slot remembers; complete after <see cref="FinishDelays"/>.</summary>
     public List<int> DelaySources { get; } = [];
 
-    /// <summary>The residuals of algebraic rules, by variable.</summary>
-    public Dictionary<string, int> Residuals { get; } = new(StringComparer.Ordinal);
-
     public override int Delayed(Expression source, int delay, Func<int> convert, bool global)
     {
         if (global && _knownDelays.TryGetValue((source, delay), out int known))
@@ -280,7 +277,7 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
     /// <summary>dy/dt of a state as it is stored.</summary>
     public int StateRate(int slot)
     {
-        var quantity = Network.Table.All.First(q => q.StateSlot == slot);
+        var quantity = Network.StateAt(slot);
         return quantity.Kind == QuantityKind.Species ? AmountRate(quantity) : Rate(quantity.Id);
     }
 

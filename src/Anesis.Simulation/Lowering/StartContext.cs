@@ -101,11 +101,12 @@ internal sealed class StartContext(Network network, ExpressionGraph graph, Funct
     protected override int BuildRate(Quantity quantity)
     {
         int rate = run.Rate(quantity.Id);
+        bool[] needed = Reachability.Of(Graph, [rate], rate + 1);
         var replacements = new Dictionary<int, int>();
         foreach (var other in Network.Table.All)
         {
             int slot = other.StateSlot >= 0 ? Graph.State(other.StateSlot) : other.ParameterSlot >= 0 ? Graph.Parameter(other.ParameterSlot) : -1;
-            if (slot >= 0)
+            if (slot >= 0 && slot < needed.Length && needed[slot])
             {
                 replacements[slot] = other.Kind == QuantityKind.Species ? Amount(other) : Value(other.Id);
             }

@@ -104,6 +104,10 @@ internal sealed unsafe class ScalarStepper : LaneStepper
         }
     }
 
+    public override void Settle(int lane)
+    {
+    }
+
     public override uint Step(uint active)
     {
         uint accepted = 0;
