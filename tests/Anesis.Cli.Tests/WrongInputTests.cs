@@ -39,6 +39,7 @@ public sealed class WrongInputTests
     [InlineData("AN1015", "convert", "person", "person.pdf")]
     [InlineData("AN1010", "conformance", "no-such-folder")]
     [InlineData("AN1011", "bench", "W99")]
+    [InlineData("AN1008", "nca", "no-such.csv")]
     public void Wrong_input_is_refused_with_its_code_and_what_was_expected(string code, params string[] args)
     {
         var (exit, messages) = Run(args);

@@ -14,6 +14,7 @@ internal static class CommandTree
         CheckCommand.Create(screen),
         ConvertCommand.Create(screen),
         ConformanceCommand.Create(screen, cancel),
+        NcaCommand.Create(screen),
         BenchCommand.Create(screen, cancel),
     };
 }

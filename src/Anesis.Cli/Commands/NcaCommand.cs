@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Anesis.Cli.Terminal;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Pharmacometrics.Nca;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>"anesis nca": non-compartmental analysis of a file of concentrations (docs/nca.md).</summary>
+internal static class NcaCommand
+{
+    public static Command Create(Screen screen)
+    {
+        var data = new Argument<string>("DATA.csv") { Description = "samples: id (optional), time, conc" };
+        var doses = new Option<string?>("--doses") { Description = "doses: id (optional), time, amt, route, dur", HelpName = "DOSES.csv" };
+        var auc = new Option<string>("--auc") { Description = "linear, linlog or logaftertmax", DefaultValueFactory = _ => "linear" };
+        var blq = new Option<string>("--blq") { Description = "samples below the limit first, between and last: k keep, d drop", DefaultValueFactory = _ => "kdk" };
+        var lambda = new Option<string>("--lambda-z") { Description = "best, best+cmax, or last3, last4 …", DefaultValueFactory = _ => "best" };
+        var from = new Option<double?>("--from") { Description = "start of the interval" };
+        var to = new Option<double?>("--to") { Description = "end of the interval" };
+        var command = new Command("nca", "non-compartmental analysis: id,parameter,value,unit by CDISC codes") { data, doses, auc, blq, lambda, from, to };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(data)!;
+            string? dosesPath = parsed.GetValue(doses);
+            var options = NcaRequest.Read(parsed.GetValue(auc)!, parsed.GetValue(blq)!, parsed.GetValue(lambda)!, parsed.GetValue(from), parsed.GetValue(to));
+            var read = NcaData.Read(TextOf(path), path, dosesPath is null ? null : TextOf(dosesPath), dosesPath);
+            screen.Show([.. options.Diagnostics, .. read.Diagnostics]);
+            if (!options.IsOk || !read.IsOk)
+            {
+                return ExitCode.WrongInput;
+            }
+
+            NcaCsv.Write(screen.Output, NcaRequest.Analyse(read.Value, options.Value), read.Value.Units);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(new Diagnostic("AN1008", Severity.Error, new(path), "no file that can be read", "a CSV file"));
+        }
+    }
+}
