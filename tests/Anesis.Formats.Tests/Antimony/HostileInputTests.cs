@@ -51,6 +51,10 @@ public sealed class HostileInputTests
         read.Diagnostics.Should().Contain(d => d.Code == "AN0113" && d.At.Line > 0);
     }
 
+    [Fact]
+    public void A_main_model_that_another_model_is_made_of_is_written_above_it() =>
+        Check("model *foo(a, b)\n  p = 1\nend\n\nF: foo(P)\n");
+
     public static TheoryData<string, string> Bombs() => new()
     {
         { "parentheses", "x = " + new string('(', 200_000) + "1" },

@@ -79,7 +79,7 @@ internal sealed class WritingContext
     public void Changed(string element, string found, string expected) =>
         Diagnostics.Add(new("AN0152", Modeling.Diagnostics.Severity.Information, new(Document.Source.Length > 0 ? Document.Source : "model", Element: element.Length > 0 ? element : null), found, expected));
 
-    /// <summary>The models, each after those that its submodels use, the main model last.</summary>
+    /// <summary>The models, each after those that its submodels use, the main model last where none is made of it.</summary>
     public IEnumerable<Model> InOrderOfUse()
     {
         var done = new HashSet<Model>(ReferenceEqualityComparer.Instance);
@@ -108,8 +108,13 @@ internal sealed class WritingContext
             }
         }
 
-        order.Remove(Document.Main);
-        order.Add(Document.Main);
+        // Last is where readers expect the main model, unless another model is made of it.
+        if (!Models.Any(m => m.Submodels.Any(part => Find(part.ModelRef) is { } used && ReferenceEquals(used, Document.Main))))
+        {
+            order.Remove(Document.Main);
+            order.Add(Document.Main);
+        }
+
         return order;
     }
 }
