@@ -19,7 +19,7 @@ public static class RegimenText
         var errors = new List<Diagnostic>();
         var readings = new List<string>();
         var tokens = RegimenTokenizer.Cut(text, source, errors);
-        var courses = new RegimenParser(text, source, tokens, errors, readings).ReadAll();
+        var courses = new RegimenParser(text, source, tokens, errors, new CourseCompletion(text, errors, readings)).ReadAll();
         if (errors.Count > 0)
         {
             return Checked.Refused<Regimen>(errors);

@@ -1,0 +1,91 @@
+using Anesis.Modeling.Diagnostics;
+
+namespace Anesis.Pharmacometrics.Regimens;
+
+/// <summary>Makes a course whole: what it leaves out, what its words imply, and what can't stand together.</summary>
+internal sealed class CourseCompletion(string text, List<Diagnostic> errors, List<string> readings)
+{
+    /// <summary>Takes over from the course before what this one leaves out, and settles what the words imply.</summary>
+    public Course Complete(Course course, Course? previous)
+    {
+        if (course.Amount is null)
+        {
+            if (previous?.Amount is null)
+            {
+                errors.Add(new("AN0704", Severity.Error, course.Span, "no amount", "an amount such as \"0.5 mg/kg\"") { SourceLine = text });
+                return course;
+            }
+
+            course = course with
+            {
+                Amount = previous.Amount,
+                Basis = previous.Basis,
+                InModelUnits = previous.InModelUnits,
+                RatePer = previous.RatePer,
+                Over = course.Over ?? previous.Over,
+                Form = course.Form.Length > 0 ? course.Form : previous.Form,
+                Held = course.Held ?? previous.Held,
+                Devices = course.Devices ?? previous.Devices,
+            };
+        }
+
+        if (previous is not null)
+        {
+            bool sameDrug = course.Drug.Length == 0 || course.Drug == previous.Drug;
+            course = course with
+            {
+                Drug = course.Drug.Length > 0 ? course.Drug : previous.Drug,
+                Route = course.Route.Length > 0 ? course.Route : RouteOfForm(course.Form) is { Length: > 0 } implied ? implied : previous.Route,
+                Target = course.Target.Length > 0 || !sameDrug ? course.Target : previous.Target,
+            };
+        }
+        else if (course.Route.Length == 0)
+        {
+            course = course with { Route = RouteOfForm(course.Form) };
+        }
+
+        return Settle(course);
+    }
+
+    private static string RouteOfForm(string form) =>
+        RegimenWords.Forms.Values.FirstOrDefault(f => f.Form == form, (Form: "", Route: "")).Route;
+
+    private Course Settle(Course course)
+    {
+        if (course.For is { } duration && !course.HasSchedule && course.At is null)
+        {
+            if (course.Route is "iv" or "sc" or "" or "inhaled" && course.Over is null && course.Count is null && course.Form is not "bolus")
+            {
+                readings.Add($"\"for {duration:G6} h\" read as the length of the infusion");
+                course = course with { Over = duration, For = null };
+            }
+            else
+            {
+                errors.Add(new("AN0712", Severity.Error, course.Span, "\"for\" without a schedule", "how often, such as \"daily for 5 days\"") { SourceLine = text });
+            }
+        }
+
+        if (course.Count is > 1 && !course.HasSchedule && course.At is null)
+        {
+            errors.Add(new("AN0712", Severity.Error, course.Span, $"{course.Count} doses without an interval", "how often, such as \"every 30 min, 4 times\"") { SourceLine = text });
+        }
+
+        if (course.RatePer is not null && course.Over is null)
+        {
+            errors.Add(new("AN0712", Severity.Error, course.Span, "a rate without a duration", "how long it runs, such as \"for 60 min\"") { SourceLine = text });
+        }
+
+        if (course.Form == "bolus" && course.Over is > 0.1)
+        {
+            errors.Add(new("AN0706", Severity.Error, course.Span, "a bolus over more than 6 min", "\"bolus\", or \"over\" a time, not both") { SourceLine = text });
+        }
+
+        if (course.Route == "iv" && course.Over is null && course.Form.Length == 0 && course.RatePer is null)
+        {
+            readings.Add("an iv dose without a duration is given as a bolus");
+            course = course with { Form = "bolus" };
+        }
+
+        return course.Form.Length == 0 && course.Over is not null && course.Route == "iv" ? course with { Form = "infusion" } : course;
+    }
+}
