@@ -34,6 +34,11 @@ internal static class BenchCommand
                 Threads = parsed.GetValue(threads),
                 Method = chosen.Method == Method.Auto ? MethodNames.Parse(parsed.GetValue(method)!) : chosen.Method,
             };
+            if (MethodNames.Refusal(options.Method, chosen.Name) is { } refusal)
+            {
+                throw new UserError(refusal);
+            }
+
             screen.Output.WriteLine(Run(chosen, options, parsed.GetValue(lanes), cancel));
             return ExitCode.Done;
         });

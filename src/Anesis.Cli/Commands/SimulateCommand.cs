@@ -92,7 +92,7 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
-        using var summary = targets.Summary is null && targets.Report is null && targets.Plot is null ? null : new SummarySink(columns, timeUnit);
+        using var summary = targets.Summary is null ? null : new SummarySink(columns, timeUnit);
         Add(file);
         Add(study);
         Add(summary);
@@ -129,11 +129,6 @@ internal static class SimulateCommand
         foreach (var failed in run.Failed.Take(20))
         {
             screen.Show([new Diagnostic("AN0601", Severity.Warning, new($"individual {ids.Text(failed.Index)}"), failed.Outcome.Sentence, "a complete course; the others are complete")]);
-        }
-
-        foreach (var diagnostic in Pictures.Write(work.Subject, work.Request, told, summary, targets))
-        {
-            screen.Show([diagnostic]);
         }
 
         return run.Failed.Count > 0 ? ExitCode.Negative : ExitCode.Done;

@@ -46,14 +46,15 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             Error("AN1006", "--threads", parsed.GetValue(options.Threads).ToString(CultureInfo.InvariantCulture), "0 (all cores) or a number of threads");
         }
 
-        if (MethodNames.Parse(parsed.GetValue(options.Method)!) is Method.StochasticExact or Method.TauLeap)
+        var method = MethodNames.Parse(parsed.GetValue(options.Method)!);
+        if (MethodNames.Refusal(method, "--method") is { } refusal)
         {
-            Error("AN1016", "--method", $"\"{parsed.GetValue(options.Method)}\", which this version cannot compute yet", "auto, explicit or stiff");
+            _diagnostics.Add(refusal);
         }
 
         return new()
         {
-            Method = MethodNames.Parse(parsed.GetValue(options.Method)!),
+            Method = method,
             RelativeTolerance = rtol,
             AbsoluteTolerance = atol,
             Seed = parsed.GetValue(options.Seed),

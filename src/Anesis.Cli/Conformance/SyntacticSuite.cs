@@ -1,5 +1,6 @@
 using Anesis.Formats;
 using Anesis.Modeling.Diagnostics;
+using CsvHelper;
 
 namespace Anesis.Cli.Conformance;
 
@@ -9,12 +10,12 @@ internal static class SyntacticSuite
     public static IEnumerable<CaseVerdict> Run(string folder, CancellationToken cancel)
     {
         string index = Path.Combine(folder, "index.csv");
-        string[] lines = File.ReadAllLines(index);
-        foreach (string line in lines.Skip(1).Where(l => l.Length > 0))
+        using var rows = CsvReader.FromFile(index, new CsvReaderOptions { TrimWhitespace = true });
+        while (rows.Read())
         {
             cancel.ThrowIfCancellationRequested();
-            string[] cells = Cells(line);
-            yield return Judge(folder, cells[0], cells[3], cells.Length > 4 ? cells[4].Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) : []);
+            string[] rules = rows.FieldCount > 4 ? rows.GetString(4).Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) : [];
+            yield return Judge(folder, rows.GetString(0), rows.GetString(3), rules);
         }
     }
 
@@ -36,26 +37,5 @@ internal static class SyntacticSuite
         {
             return new("syntactic", file, false, $"internal error: {failure.GetType().Name}: {failure.Message}");
         }
-    }
-
-    private static string[] Cells(string line)
-    {
-        var cells = new List<string>();
-        int start = 0;
-        bool quoted = false;
-        for (int i = 0; i <= line.Length; i++)
-        {
-            if (i == line.Length || (line[i] == ',' && !quoted))
-            {
-                cells.Add(line[start..i].Trim().Trim('"'));
-                start = i + 1;
-            }
-            else if (line[i] == '"')
-            {
-                quoted = !quoted;
-            }
-        }
-
-        return [.. cells];
     }
 }

@@ -86,6 +86,13 @@ internal static class TimeCourseCase
 
     private static string Stochastic(string path, CaseSettings settings, ReferenceTable reference, EnsembleOptions options, CancellationToken cancel)
     {
+        // Without reactions chance is in the model's draws alone, which any method takes; with them single events must be computed.
+        var read = ModelFile.Read(path).Then(Flattening.Flatten);
+        if (read.IsOk && !read.Value.Reactions.IsEmpty && !Method.StochasticExact.AreComputed())
+        {
+            return "reactions as single events are not computed";
+        }
+
         string[] variables = [.. settings.Variables];
         var compiled = Compile(path, variables.Select(settings.Observable));
         if (!compiled.IsOk)
@@ -94,7 +101,7 @@ internal static class TimeCourseCase
         }
 
         var moments = new MomentSink(variables.Length, settings.Steps + 1, settings.Output.Any(o => o.StartsWith("ln(", StringComparison.Ordinal)));
-        Ensemble.Run(compiled.Value, new SamePlan(new IndividualPlan { Start = 0, OutputTimes = settings.Times() }, Replicates), options with { Method = Method.StochasticExact }, moments, null, cancel);
+        Ensemble.Run(compiled.Value, new SamePlan(new IndividualPlan { Start = 0, OutputTimes = settings.Times() }, Replicates), options, moments, null, cancel);
         if (moments.Failure is { } failure)
         {
             return failure;

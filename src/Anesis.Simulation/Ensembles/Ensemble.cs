@@ -44,6 +44,12 @@ public static class Ensemble
         StepperFactory factory,
         CancellationToken cancellation)
     {
+        if (!options.Method.AreComputed())
+        {
+            // Another method in its place would be a wrong answer under a right name.
+            throw new ArgumentException($"{options.Method} is not computed", nameof(options));
+        }
+
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         int total = individuals.Count;
         var failed = new List<FailedIndividual>();

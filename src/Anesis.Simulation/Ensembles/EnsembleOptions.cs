@@ -10,6 +10,12 @@ public enum Method
     TauLeap,
 }
 
+public static class Methods
+{
+    /// <summary>Whether <see cref="Ensemble"/> computes the method. It does not compute reactions as single events.</summary>
+    public static bool AreComputed(this Method method) => method is Method.Auto or Method.Explicit or Method.Stiff;
+}
+
 /// <summary>How an ensemble is computed.</summary>
 public sealed record EnsembleOptions
 {
