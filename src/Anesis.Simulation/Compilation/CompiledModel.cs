@@ -103,6 +103,12 @@ public sealed record CompiledModel
     /// <summary>result[Layout.Delayed] = the expressions inside delay(…), at the present time.</summary>
     public required Kernel DelaySources { get; init; }
 
+    /// <summary>
+    /// As <see cref="DelaySources"/>, but for times before the start (with the states and parameters of the start): initial assignments hold there too,
+    /// with time going on, and rates of change are 0. Null: as <see cref="DelaySources"/>.
+    /// </summary>
+    public Kernel? DelayHistory { get; init; }
+
     /// <summary>result[Layout.Delayed] = how far back each delay(…) looks.</summary>
     public required Kernel DelayTimes { get; init; }
 

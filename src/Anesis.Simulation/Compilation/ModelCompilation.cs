@@ -34,6 +34,7 @@ internal sealed class ModelCompilation
         var stops = Kernel("time stops", _nodes.TimeStops);
         var triggers = Kernel("triggers", _nodes.Triggers);
         var delaySources = Kernel("delay sources", _nodes.DelaySources);
+        var delayHistory = _nodes.DelayHistories.Length == 0 || _nodes.DelayHistories.SequenceEqual(_nodes.DelaySources) ? null : Kernel("delay history", _nodes.DelayHistories);
         var delayTimes = Kernel("delay times", _nodes.DelayTimes);
         var dosing = Kernel("dosing", _nodes.Dosing);
         var events = _model.Events.Select(Event).ToValueList();
@@ -62,6 +63,7 @@ internal sealed class ModelCompilation
             Triggers = triggers,
             Events = events,
             DelaySources = delaySources,
+            DelayHistory = delayHistory,
             DelayTimes = delayTimes,
             DosingParameters = dosing,
             Dosing = _model.Dosing,

@@ -10,6 +10,7 @@ internal sealed record RunNodes(
     int[] TimeStops,
     int[] Triggers,
     int[] DelaySources,
+    int[] DelayHistories,
     int[] DelayTimes,
     int[] Dosing,
     EventNodes[] Events)
@@ -21,13 +22,14 @@ internal sealed record RunNodes(
         model.TimeStops,
         [.. model.Events.Select(e => e.Trigger)],
         model.DelaySources,
+        model.DelayHistories,
         model.DelayTimes,
         model.DosingNodes,
         [.. model.Events.Select(e => new EventNodes(e.Delay, e.Priority, [.. e.Assignments], [.. e.Factors]))]);
 
     public int[] All() =>
     [
-        .. Derivatives, .. Outputs, .. Roots, .. TimeStops, .. Triggers, .. DelaySources, .. DelayTimes, .. Dosing,
+        .. Derivatives, .. Outputs, .. Roots, .. TimeStops, .. Triggers, .. DelaySources, .. DelayHistories, .. DelayTimes, .. Dosing,
         .. Events.SelectMany(e => e.Assignments.Concat(e.Factors).Concat(new[] { e.Delay, e.Priority }.Where(n => n >= 0))),
     ];
 }

@@ -226,7 +226,7 @@ internal sealed unsafe class Delays : IDisposable
         }
 
         // All sources are computed; only the row of this delay is for these times.
-        model.DelaySources(earlier.Pointer, initialStates.Pointer, initialParameters.Pointer, scratchSources.Pointer, frame.Scratch);
+        (model.DelayHistory ?? model.DelaySources)(earlier.Pointer, initialStates.Pointer, initialParameters.Pointer, scratchSources.Pointer, frame.Scratch);
         for (int l = 0; l < n; l++)
         {
             initialSources.Pointer[(d * n) + l] = scratchSources.Pointer[(d * n) + l];
@@ -241,7 +241,7 @@ internal sealed unsafe class Delays : IDisposable
             earlier.Pointer[l] = lanes[l].History!.Origin;
         }
 
-        model.DelaySources(earlier.Pointer, initialStates.Pointer, initialParameters.Pointer, scratchSources.Pointer, frame.Scratch);
+        (model.DelayHistory ?? model.DelaySources)(earlier.Pointer, initialStates.Pointer, initialParameters.Pointer, scratchSources.Pointer, frame.Scratch);
         return scratchSources.Pointer[(d * n) + lane];
     }
 

@@ -142,6 +142,7 @@ internal static class AlgebraicElimination
                 };
             }).ToValueList(),
             DelaySources = Run(model.DelaySources),
+            DelayHistories = Substitution.Apply(graph, model.DelayHistories, starting),
             DelayTimes = Run(model.DelayTimes),
             Dosing = model.Dosing.Select(d => d with { State = newIndex[d.State] }).ToValueList(),
             DosingNodes = Run(model.DosingNodes),

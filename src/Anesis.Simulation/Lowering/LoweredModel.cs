@@ -47,6 +47,9 @@ public sealed record LoweredModel
 
     public required int[] DelaySources { get; init; }
 
+    /// <summary>The values of the delays' expressions before the start.</summary>
+    public required int[] DelayHistories { get; init; }
+
     public required int[] DelayTimes { get; init; }
 
     public required int Draws { get; init; }

@@ -32,7 +32,8 @@ public static class Lowerer
         var graph = new ExpressionGraph();
         var run = new RunContext(network, graph, functions, diagnostics);
         var start = new StartContext(network, graph, functions, diagnostics, run);
-        var lowered = new Assembly(model, network, graph, run, start, slots, diagnostics).Build(request);
+        var past = new StartContext(network, graph, functions, diagnostics, run, before: true);
+        var lowered = new Assembly(model, network, graph, run, start, past, slots, diagnostics).Build(request);
         lowered = AlgebraicElimination.Apply(lowered);
         var (roots, stops) = Discontinuities.Find(graph, [.. lowered.Derivatives, .. lowered.Events.Select(e => e.Trigger), .. lowered.DelaySources]);
         lowered = lowered with { Roots = roots, TimeStops = stops };

@@ -11,7 +11,7 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
     : LoweringContext(network, graph, functions, diagnostics)
 {
     private readonly Dictionary<(Expression, int), int> _knownDelays = [];
-    private readonly Queue<(int Slot, Expression Source, Func<int> Convert)> _pendingDelays = new();
+    private readonly Queue<(int Slot, Expression Source, Func<int> Convert, bool Global)> _pendingDelays = new();
     private Gradients? _gradients;
 
     /// <summary>How far back each delay slot looks.</summary>
@@ -29,7 +29,7 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
 
         int slot = DelayTimes.Count;
         DelayTimes.Add(delay);
-        _pendingDelays.Enqueue((slot, source, convert));
+        _pendingDelays.Enqueue((slot, source, convert, global));
         if (global)
         {
             _knownDelays[(source, delay)] = slot;
@@ -38,7 +38,10 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
         return Graph.Delayed(slot);
     }
 
-    public void FinishDelays()
+    /// <summary>What each delay slot held before the start.</summary>
+    public List<int> DelayHistories { get; } = [];
+
+    public void FinishDelays(StartContext history)
     {
         while (_pendingDelays.TryDequeue(out var pending))
         {
@@ -47,9 +50,11 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
             while (DelaySources.Count <= pending.Slot)
             {
                 DelaySources.Add(0);
+                DelayHistories.Add(0);
             }
 
             DelaySources[pending.Slot] = node;
+            DelayHistories[pending.Slot] = pending.Global ? history.Convert(pending.Source) : node;
         }
     }
 
