@@ -145,7 +145,7 @@ public sealed record CompiledEvent
 
     /// <summary>
     /// result[Targets.Count]: what the assigned values are multiplied by when the event executes, at the values just before; null when all are 1.
-    /// Only for delayed events with values of the trigger's time that set concentrations: the compartment may have changed meanwhile.
+    /// Only for events with values of the trigger's time that set concentrations: the compartment may have changed meanwhile.
     /// </summary>
     public Kernel? Factors { get; init; }
 

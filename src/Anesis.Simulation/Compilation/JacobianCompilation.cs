@@ -4,14 +4,14 @@ using Anesis.Simulation.Lowering;
 namespace Anesis.Simulation.Compilation;
 
 /// <summary>Compiles ∂f/∂y and ∂f/∂t of a model.</summary>
-internal sealed unsafe class JacobianCompilation(LoweredModel model, int[] derivatives, KernelEmitter emitter, int scratch, int lanes)
+internal sealed unsafe class JacobianCompilation(LoweredModel model, KernelEmitter emitter, int scratch, int lanes)
 {
     public JacobianCode Compile()
     {
         lock (model.Graph)
         {
             var graph = model.Graph;
-            var gradients = Gradients.ByStatesAndTime(graph).Of(derivatives);
+            var gradients = model.DerivativeGradients;
             int[] rowStarts = new int[gradients.Length + 1];
             var columns = new List<int>();
             var nodes = new List<int>();
@@ -50,6 +50,9 @@ internal sealed unsafe class JacobianCompilation(LoweredModel model, int[] deriv
                 rowStarts[row + 1] = columns.Count;
             }
 
+            int[] optimized = Optimization.Apply(graph, [.. nodes, .. byTime]);
+            nodes = [.. optimized[..nodes.Count]];
+            byTime = optimized[nodes.Count..];
             return new(
                 Kernel("jacobian", nodes),
                 new(gradients.Length, rowStarts, [.. columns]),

@@ -18,13 +18,26 @@ internal sealed class ModelCompilation
     public ModelCompilation(LoweredModel model, LaneInstructions lanes)
     {
         (_model, _graph, _lanes) = (model, model.Graph, lanes);
-        _nodes = RunNodes.Of(model);
-        _hoisted = Hoisting.Find(_graph, _nodes.All(), model.Parameters.Count);
+        lock (_graph)
+        {
+            _nodes = RunNodes.Of(model);
+            _hoisted = Hoisting.Find(_graph, _nodes.All(), model.Parameters.Count);
+        }
+
         _layout = new(model.Parameters.Count, _hoisted.Count, model.DelayTimes.Length, model.Draws);
         _emitter = new(_graph, lanes, _layout, _hoisted);
     }
 
     public CompiledModel Compile()
+    {
+        // Compiling adds nodes to the graph, and a Jacobian may be compiled later by another thread.
+        lock (_graph)
+        {
+            return CompileAll();
+        }
+    }
+
+    private CompiledModel CompileAll()
     {
         var start = Kernel("start", _model.Start.Select(s => (s.Node, Place(s.Slot))).ToList(), staged: true);
         var hoist = Hoist();
@@ -54,7 +67,7 @@ internal sealed class ModelCompilation
             Start = start,
             Hoist = hoist,
             Derivatives = derivatives,
-            LazyJacobian = new(() => new JacobianCompilation(_model, _nodes.Derivatives, _emitter, scratch, _lanes.Lanes).Compile()),
+            LazyJacobian = new(() => new JacobianCompilation(_model, _emitter, scratch, _lanes.Lanes).Compile()),
             Observe = observe,
             Roots = roots,
             RootCount = _model.Roots.Length,

@@ -15,17 +15,32 @@ internal sealed record RunNodes(
     int[] Dosing,
     EventNodes[] Events)
 {
-    public static RunNodes Of(LoweredModel model) => new(
-        model.Derivatives,
-        model.OutputNodes,
-        model.Roots,
-        model.TimeStops,
-        [.. model.Events.Select(e => e.Trigger)],
-        model.DelaySources,
-        model.DelayHistories,
-        model.DelayTimes,
-        model.DosingNodes,
-        [.. model.Events.Select(e => new EventNodes(e.Delay, e.Priority, [.. e.Assignments], [.. e.Factors]))]);
+    /// <summary>A model's nodes, rewritten into cheaper ones. Roots, stops and triggers must agree with each other to the last bit: they are kept.</summary>
+    public static RunNodes Of(LoweredModel model)
+    {
+        var graph = model.Graph;
+        int[] triggers = [.. model.Events.Select(e => e.Trigger)];
+        int[] inexact = [.. model.Derivatives, .. model.OutputNodes, .. model.DelaySources, .. model.DelayHistories];
+        int[] exact =
+        [
+            .. model.Roots, .. model.TimeStops, .. triggers, .. model.DelayTimes, .. model.DosingNodes,
+            .. model.Events.SelectMany(e => e.Assignments.Concat(e.Factors).Concat(new[] { e.Delay, e.Priority }.Where(n => n >= 0))),
+        ];
+        int[] optimized = Optimization.Apply(graph, inexact, exact);
+        int at = 0;
+        int[] Next(int count) => optimized[at..(at += count)];
+        return new(
+            Next(model.Derivatives.Length),
+            Next(model.OutputNodes.Length),
+            model.Roots,
+            model.TimeStops,
+            triggers,
+            Next(model.DelaySources.Length),
+            Next(model.DelayHistories.Length),
+            model.DelayTimes,
+            model.DosingNodes,
+            [.. model.Events.Select(e => new EventNodes(e.Delay, e.Priority, [.. e.Assignments], [.. e.Factors]))]);
+    }
 
     public int[] All() =>
     [

@@ -58,8 +58,8 @@ internal sealed class EventLowering(Network network, ExpressionGraph graph, RunC
             values.Add(value);
         }
 
-        // With values of the trigger's time and a delay, the size is that of the execution: it stays a factor.
-        bool later = delay >= 0 && happening.UseValuesFromTriggerTime && !graph.IsConstant(delay, 0);
+        // With values of the trigger's time the size is still that of the execution: it stays a factor.
+        bool later = happening.UseValuesFromTriggerTime;
         int[] factors = new int[values.Count];
         Array.Fill(factors, graph.Constant(1));
         foreach (var (at, species) in concentrations)

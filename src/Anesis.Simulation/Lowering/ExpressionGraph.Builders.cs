@@ -32,6 +32,7 @@ public sealed partial class ExpressionGraph
         NodeKind.Divide => Divide(a, b),
         NodeKind.Negate => Negate(a),
         NodeKind.Power => Power(a, b),
+        NodeKind.FusedMultiplyAdd => MultiplyAdd(a, b, c),
         NodeKind.Minimum or NodeKind.Maximum when a == b => a,
         NodeKind.Select => Select(a, b, c),
         NodeKind.FromCondition => FromCondition(a),
@@ -144,6 +145,22 @@ public sealed partial class ExpressionGraph
         }
 
         return Kind(b) == NodeKind.Negate ? Negate(Divide(a, A(b))) : Folded(NodeKind.Divide, a, b);
+    }
+
+    /// <summary>a·b + c, rounded once.</summary>
+    public int MultiplyAdd(int a, int b, int c)
+    {
+        if (IsConstant(a, 1))
+        {
+            return Add(b, c);
+        }
+
+        if (IsConstant(a, -1))
+        {
+            return Subtract(c, b);
+        }
+
+        return IsConstant(c, 0) ? Multiply(a, b) : Folded(NodeKind.FusedMultiplyAdd, a, b, c);
     }
 
     public int Negate(int a) => Kind(a) switch
