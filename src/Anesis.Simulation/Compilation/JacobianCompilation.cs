@@ -50,7 +50,7 @@ internal sealed unsafe class JacobianCompilation(LoweredModel model, KernelEmitt
                 rowStarts[row + 1] = columns.Count;
             }
 
-            int[] optimized = Optimization.Apply(graph, [.. nodes, .. byTime]);
+            int[] optimized = ExtremumSelection.Apply(graph, Optimization.Apply(graph, [.. nodes, .. byTime]));
             nodes = [.. optimized[..nodes.Count]];
             byTime = optimized[nodes.Count..];
             return new(

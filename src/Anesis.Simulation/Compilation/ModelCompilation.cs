@@ -39,7 +39,8 @@ internal sealed class ModelCompilation
 
     private CompiledModel CompileAll()
     {
-        var start = Kernel("start", _model.Start.Select(s => (s.Node, Place(s.Slot))).ToList(), staged: true);
+        int[] startNodes = ExtremumSelection.Apply(_graph, [.. _model.Start.Select(s => s.Node)]);
+        var start = Kernel("start", _model.Start.Select((s, i) => (startNodes[i], Place(s.Slot))).ToList(), staged: true);
         var hoist = Hoist();
         var derivatives = Kernel("derivatives", _nodes.Derivatives);
         var observe = Kernel("observe", _nodes.Outputs);

@@ -6,11 +6,11 @@ namespace Anesis.Simulation.Compilation;
 internal sealed record RunNodes(
     int[] Derivatives,
     int[] Outputs,
+    int[] DelaySources,
+    int[] DelayHistories,
     int[] Roots,
     int[] TimeStops,
     int[] Triggers,
-    int[] DelaySources,
-    int[] DelayHistories,
     int[] DelayTimes,
     int[] Dosing,
     EventNodes[] Events)
@@ -26,20 +26,21 @@ internal sealed record RunNodes(
             .. model.Roots, .. model.TimeStops, .. triggers, .. model.DelayTimes, .. model.DosingNodes,
             .. model.Events.SelectMany(e => e.Assignments.Concat(e.Factors).Concat(new[] { e.Delay, e.Priority }.Where(n => n >= 0))),
         ];
-        int[] optimized = Optimization.Apply(graph, inexact, exact);
+        int[] all = ExtremumSelection.Apply(graph, [.. Optimization.Apply(graph, inexact, exact), .. exact]);
         int at = 0;
-        int[] Next(int count) => optimized[at..(at += count)];
+        int[] Next(int count) => all[at..(at += count)];
+        int Maybe(int node) => node < 0 ? -1 : Next(1)[0];
         return new(
             Next(model.Derivatives.Length),
             Next(model.OutputNodes.Length),
-            model.Roots,
-            model.TimeStops,
-            triggers,
             Next(model.DelaySources.Length),
             Next(model.DelayHistories.Length),
-            model.DelayTimes,
-            model.DosingNodes,
-            [.. model.Events.Select(e => new EventNodes(e.Delay, e.Priority, [.. e.Assignments], [.. e.Factors]))]);
+            Next(model.Roots.Length),
+            Next(model.TimeStops.Length),
+            Next(triggers.Length),
+            Next(model.DelayTimes.Length),
+            Next(model.DosingNodes.Length),
+            [.. model.Events.Select(e => new EventNodes(Next(e.Assignments.Count), Next(e.Factors.Count), Maybe(e.Delay), Maybe(e.Priority)))]);
     }
 
     public int[] All() =>
@@ -50,4 +51,4 @@ internal sealed record RunNodes(
 }
 
 /// <summary>An event's nodes; −1 where it has no delay or priority.</summary>
-internal sealed record EventNodes(int Delay, int Priority, int[] Assignments, int[] Factors);
+internal sealed record EventNodes(int[] Assignments, int[] Factors, int Delay, int Priority);

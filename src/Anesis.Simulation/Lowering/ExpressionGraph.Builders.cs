@@ -34,6 +34,7 @@ public sealed partial class ExpressionGraph
         NodeKind.Power => Power(a, b),
         NodeKind.FusedMultiplyAdd => MultiplyAdd(a, b, c),
         NodeKind.Minimum or NodeKind.Maximum when a == b => a,
+        NodeKind.Minimum or NodeKind.Maximum when IsConstant(a) && !IsConstant(b) => Folded(kind, b, a),
         NodeKind.Select => Select(a, b, c),
         NodeKind.FromCondition => FromCondition(a),
         NodeKind.And => And(a, b),
@@ -269,12 +270,20 @@ public sealed partial class ExpressionGraph
         _ => Intern(NodeKind.Not, a),
     };
 
+    private bool IsNaN(int node) => IsConstant(node) && double.IsNaN(Value(node));
+
     private int Folded(NodeKind kind, int a, int b = 0, int c = 0)
     {
         int arity = kind.Arity();
         bool constant = IsConstant(a) && (arity < 2 || IsConstant(b)) && (arity < 3 || IsConstant(c));
         if (!constant)
         {
+            if (kind is NodeKind.Less or NodeKind.LessOrEqual or NodeKind.Equal or NodeKind.NotEqual && (IsNaN(a) || IsNaN(b)))
+            {
+                // NaN has no order.
+                return Condition(kind == NodeKind.NotEqual);
+            }
+
             return Intern(kind, a, arity > 1 ? b : 0, arity > 2 ? c : 0);
         }
 
