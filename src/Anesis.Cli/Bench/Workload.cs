@@ -27,6 +27,8 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
 
     public Method Method { get; init; } = Method.Auto;
 
+    private static readonly int[] DoseDays = [0, 3, 7, 10, 14, 17, 21, 24];
+
     public static IReadOnlyList<Workload> All { get; } =
     [
         new("W1", "w1.ant", 10_000)
@@ -71,7 +73,7 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
         new("W5-schlogl", "w5-schlogl.ant", 10_000) { Outputs = ["X"], Plan = _ => new() { OutputTimes = Grid(0, 10, 40) }, Method = Method.StochasticExact },
     ];
 
-    private static readonly int[] DoseDays = [0, 3, 7, 10, 14, 17, 21, 24];
+
 
     public IIndividuals Individuals(CompiledModel model) => new Subjects(this, Plan(model));
 

@@ -138,7 +138,7 @@ internal static class RdfReader
             creators.Add(creator);
         }
 
-        return creators.ToValueList();
+        return creators.Count == 0 ? null : creators.ToValueList();
     }
 
     /// <summary>A person in either version of the vCard vocabulary; null when something else is said of the person.</summary>

@@ -90,7 +90,7 @@ internal sealed partial class ModelReader
             LocalParameters = locals,
             SubstanceUnits = Text(node, "substanceUnits"),
             TimeUnits = Text(node, "timeUnits"),
-        }) with { Lists = lists.ToValueList() };
+        }) with { Lists = lists.Select(l => l with { List = "listOfLocalParameters" }).ToValueList() };
     }
 
     private Event ReadEvent(XmlNode node)

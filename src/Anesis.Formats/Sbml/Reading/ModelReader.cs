@@ -63,7 +63,7 @@ internal sealed partial class ModelReader
             FluxBalance = _source.Is(SbmlEdition.L3) ? _fluxBalance.Read(node) : null,
         };
         model = model with { Lists = lists.ToValueList() };
-        return _source.Is(SbmlEdition.L3) ? DistributionAnnotations.Apply(model) : DistributionAnnotations.Apply(LowerLevels.Carry(model, _source.Edition));
+        return _source.Is(SbmlEdition.L3) ? model : LowerLevels.Carry(model, _source.Edition);
     }
 
     private static string? Text(XmlNode node, string name) => SbmlSource.Text(node, name);
