@@ -11,9 +11,7 @@ namespace Anesis.Simulation.Lowering;
 /// </summary>
 public sealed record LoweredModel
 {
-    private readonly Lazy<Gradient[]> _gradients;
-
-    public LoweredModel() => _gradients = new(() => Gradients.ByStatesAndTime(Graph!).Of(Derivatives!));
+    private (int[] Of, Gradient[] Gradients)? _known;
 
     public required ExpressionGraph Graph { get; init; }
 
@@ -62,7 +60,22 @@ public sealed record LoweredModel
     public required ValueList<LoweredReaction> Reactions { get; init; }
 
     /// <summary>∂f/∂y and ∂f/∂t of each derivative, computed when first asked for.</summary>
-    public Gradient[] DerivativeGradients => _gradients.Value;
+    public Gradient[] DerivativeGradients
+    {
+        get
+        {
+            // A copy of the record with other derivatives has other gradients.
+            if (_known is not { } known || known.Of != Derivatives)
+            {
+                lock (Graph)
+                {
+                    _known = known = (Derivatives, Gradients.ByStatesAndTime(Graph).Of(Derivatives));
+                }
+            }
+
+            return known.Gradients;
+        }
+    }
 
     /// <summary>f = A·y + b with A constant between discontinuities (b may depend on time), no algebraic states and no delays.</summary>
     public bool IsLinear =>

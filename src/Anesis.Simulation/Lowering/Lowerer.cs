@@ -34,7 +34,7 @@ public static class Lowerer
         var start = new StartContext(network, graph, functions, diagnostics, run);
         var past = new StartContext(network, graph, functions, diagnostics, run, before: true);
         var lowered = new Assembly(model, network, graph, run, start, past, slots, diagnostics).Build(request);
-        lowered = AlgebraicElimination.Apply(lowered);
+        lowered = AlgebraicElimination.Apply(FastEquilibrium.Apply(lowered, run.FastReactions()));
         var (roots, stops) = Discontinuities.Find(graph, [.. lowered.Derivatives, .. lowered.Events.Select(e => e.Trigger), .. lowered.DelaySources]);
         lowered = lowered with { Roots = roots, TimeStops = stops };
         if (graph.IsFull)
