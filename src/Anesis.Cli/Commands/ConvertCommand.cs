@@ -44,7 +44,13 @@ internal static class ConvertCommand
             else
             {
                 using var buffer = new MemoryStream();
-                screen.Show(SbmlWriter.Write(read.Value, new(3, 2), buffer));
+                var problems = SbmlWriter.Write(read.Value, null, buffer);
+                screen.Show(problems);
+                if (problems.Any(d => d.Severity == Severity.Error))
+                {
+                    return ExitCode.WrongInput;
+                }
+
                 File.WriteAllBytes(to, buffer.ToArray());
             }
 

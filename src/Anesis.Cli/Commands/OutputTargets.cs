@@ -21,6 +21,11 @@ internal sealed class OutputTargets
         Report = Extension(parsed.GetValue(options.Report), "--report", ".html", ".htm");
         Plot = Extension(parsed.GetValue(options.Plot), "--plot", ".svg", ".png");
         _resume = parsed.GetValue(options.Force);
+        foreach (string option in new[] { (Report, "--report"), (Plot, "--plot") }.Where(o => o.Item1 is not null).Select(o => o.Item2))
+        {
+            _diagnostics.Add(new("AN1016", Severity.Error, new(option), "an option that this version cannot serve yet", "--output or --summary; reports and pictures come with a later version"));
+        }
+
         if (Study is not null && Path.HasExtension(Study) && !Directory.Exists(Study))
         {
             _diagnostics.Add(new("AN1014", Severity.Error, new("--output"), $"\"{Study}\"", "a folder, or a file that ends in .csv, .parquet or .arrow", Spelling.Nearest(Path.GetExtension(Study), [".csv", ".parquet", ".arrow"])));

@@ -46,6 +46,11 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             Error("AN1006", "--threads", parsed.GetValue(options.Threads).ToString(CultureInfo.InvariantCulture), "0 (all cores) or a number of threads");
         }
 
+        if (MethodNames.Parse(parsed.GetValue(options.Method)!) is Method.StochasticExact or Method.TauLeap)
+        {
+            Error("AN1016", "--method", $"\"{parsed.GetValue(options.Method)}\", which this version cannot compute yet", "auto, explicit or stiff");
+        }
+
         return new()
         {
             Method = MethodNames.Parse(parsed.GetValue(options.Method)!),

@@ -56,7 +56,13 @@ public sealed class Experiment
         }
 
         var drawn = request.People is null ? [] : sampler?.Value?.Ids ?? [];
-        var columns = request.Data is { } data ? DataDesign.InputsOf(data, quantities).Where(c => !request.Settings.ContainsKey(c)).ToValueList() : [];
+        var columns = request.Data is { } data ? DataDesign.InputsOf(data, quantities) : [];
+        foreach (string column in columns)
+        {
+            // What the data say of a quantity, record by record, wins over one value for all.
+            fixedValues.Remove(column);
+        }
+
         var compiled = Compiler.Compile(request.Model, new CompileRequest
         {
             Inputs = [.. drawn.Where(d => !columns.Contains(d)), .. columns],

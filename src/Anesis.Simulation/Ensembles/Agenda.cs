@@ -54,6 +54,7 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
         }
 
         SwitchOn(l);
+        delays?.Keep(lane);
         Initialize(lane, parametersToo: true);
         frame.Hoist();
         FindActiveRecord(lane);

@@ -12,6 +12,7 @@ internal sealed unsafe class LaneFrame : IDisposable
     private readonly NativeDoubles scratch;
     private readonly NativeDoubles probeTime;
     private readonly NativeDoubles probeStates;
+    private readonly NativeDoubles stepEnds;
     private readonly NativeDoubles result;
     private readonly NativeDoubles startStates;
     private readonly NativeDoubles startParameters;
@@ -28,6 +29,7 @@ internal sealed unsafe class LaneFrame : IDisposable
         widest = Math.Max(widest, Math.Max(model.Layout.Delayed, 1));
         scratch = new NativeDoubles(model.ScratchCount * Lanes);
         probeTime = new NativeDoubles(Lanes);
+        stepEnds = new NativeDoubles(Lanes);
         probeStates = new NativeDoubles(model.StateCount * Lanes);
         result = new NativeDoubles(widest * Lanes);
         startStates = new NativeDoubles(model.StateCount * Lanes);
@@ -55,6 +57,9 @@ internal sealed unsafe class LaneFrame : IDisposable
 
     /// <summary>[Lanes] times for probes within the last step.</summary>
     public double* ProbeTime => probeTime.Pointer;
+
+    /// <summary>[Lanes] where what is kept of each lane's last step ends.</summary>
+    public double* StepEnds => stepEnds.Pointer;
 
     /// <summary>[StateCount · Lanes] states at the probe times.</summary>
     public double* ProbeStates => probeStates.Pointer;
@@ -117,6 +122,7 @@ internal sealed unsafe class LaneFrame : IDisposable
         scratch.Dispose();
         probeTime.Dispose();
         probeStates.Dispose();
+        stepEnds.Dispose();
         result.Dispose();
         startStates.Dispose();
         startParameters.Dispose();

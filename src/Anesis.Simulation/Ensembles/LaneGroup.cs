@@ -169,12 +169,12 @@ internal sealed unsafe class LaneGroup : IDisposable
             open |= next[l] < limit[l] ? 1u << l : 0;
         }
 
-        uint ended = open != 0 ? rows.Serve(open, limit) : 0;
         if (delays is not null)
         {
             AppendHistory(stepped, crossed);
         }
 
+        uint ended = open != 0 ? rows.Serve(open, limit) : 0;
         for (uint rest = arrived; rest != 0; rest &= rest - 1)
         {
             int l = BitOperations.TrailingZeroCount(rest);
@@ -211,12 +211,13 @@ internal sealed unsafe class LaneGroup : IDisposable
 
     private void AppendHistory(uint stepped, uint crossed)
     {
+        double* ends = frame.StepEnds;
         for (int l = 0; l < lanes.Length; l++)
         {
-            until.Pointer[l] = (crossed >> l & 1) != 0 ? crossings.Beyond(l) : frame.Time[l];
+            ends[l] = (crossed >> l & 1) != 0 ? crossings.Beyond(l) : frame.Time[l];
         }
 
-        delays!.Append(stepped, until.Pointer);
+        delays!.Append(stepped, ends);
         delays.Measure();
         for (uint rest = stepped; rest != 0; rest &= rest - 1)
         {

@@ -4,8 +4,8 @@ using Anesis.Simulation.Ensembles;
 namespace Anesis.Simulation.History;
 
 /// <summary>
-/// Gives delay(…) its values, for every lane: from the history of accepted steps, and before the individual's start from the expression at the initial
-/// state with time going on (SBML Level 3 Version 2, 3.4.6).
+/// Gives delay(…) its values, for every lane: from the history of accepted steps, and before the individual's start from the expression at
+/// the initial values of that time, initial assignments being evaluated with the clock there (SBML Level 3 Version 2, 3.4.6).
 /// </summary>
 internal sealed unsafe class Delays : IDisposable
 {
@@ -19,6 +19,8 @@ internal sealed unsafe class Delays : IDisposable
     private readonly NativeDoubles initialStates;
     private readonly NativeDoubles initialParameters;
     private readonly NativeDoubles initialSources;
+    private readonly NativeDoubles startParameters;
+    private readonly NativeDoubles scratchResult;
     private readonly NativeDoubles scratchSources;
     private readonly LaneHistory[] targets;
 
@@ -34,25 +36,29 @@ internal sealed unsafe class Delays : IDisposable
         initialStates = new NativeDoubles(model.StateCount * lanes.Length);
         initialParameters = new NativeDoubles(model.Layout.Stride * lanes.Length);
         initialSources = new NativeDoubles(count * lanes.Length);
+        startParameters = new NativeDoubles(model.Layout.Stride * lanes.Length);
+        scratchResult = new NativeDoubles(Math.Max(1, Math.Max(model.StateCount, count)) * lanes.Length);
         scratchSources = new NativeDoubles(count * lanes.Length);
         targets = new LaneHistory[lanes.Length];
     }
 
-    /// <summary>Keeps the lane's present states and parameters as its initial history.</summary>
-    public void Begin(Lane lane)
+    /// <summary>Keeps the lane's present parameters, before any initial assignment, as those of its time before the start.</summary>
+    public void Keep(Lane lane)
     {
         int l = lane.Index;
         int n = lanes.Length;
         lane.History!.Begin(lane.Now);
-        for (int s = 0; s < model.StateCount; s++)
-        {
-            initialStates.Pointer[(s * n) + l] = frame.States[(s * n) + l];
-        }
-
         for (int p = 0; p < model.Layout.Stride; p++)
         {
             initialParameters.Pointer[(p * n) + l] = frame.Parameters[(p * n) + l];
         }
+    }
+
+    /// <summary>Fills the delayed values at the lane's start.</summary>
+    public void Begin(Lane lane)
+    {
+        int l = lane.Index;
+        int n = lanes.Length;
 
         // Twice, so that a delay inside a delay has its initial value too.
         for (int round = 0; round < 2; round++)
@@ -174,6 +180,9 @@ internal sealed unsafe class Delays : IDisposable
         }
     }
 
+    /// <summary>The delay at a time below which steps may be longer.</summary>
+    private static double Least(double time) => 1e-12 * Math.Max(1, Math.Abs(time));
+
     /// <summary>Computes every lane's delays at its present time, for <see cref="LongestStep"/> and <see cref="AddDiscontinuity"/>.</summary>
     public void Measure()
     {
@@ -189,9 +198,10 @@ internal sealed unsafe class Delays : IDisposable
         {
             double delay = delays.Pointer[(d * lanes.Length) + lane.Index];
             lane.History!.Note(delay);
-            if (delay > 1e-9 * Math.Abs(lane.Now) && delay > 0)
+            if (delay > 0)
             {
-                shortest = Math.Min(shortest, delay);
+                // Delays that begin at nothing would make steps of nothing.
+                shortest = Math.Min(shortest, Math.Max(delay, Least(lane.Now)));
             }
         }
 
@@ -209,7 +219,7 @@ internal sealed unsafe class Delays : IDisposable
         for (int d = 0; d < count; d++)
         {
             double delay = delays.Pointer[(d * lanes.Length) + lane.Index];
-            if (delay > 1e-9 * Math.Abs(time) && delay < double.PositiveInfinity)
+            if (delay > Least(time) && delay < double.PositiveInfinity)
             {
                 lane.History!.AddDiscontinuity(time + delay, level + 1);
             }
@@ -226,11 +236,25 @@ internal sealed unsafe class Delays : IDisposable
         }
 
         // All sources are computed; only the row of this delay is for these times.
-        (model.DelayHistory ?? model.DelaySources)(earlier.Pointer, initialStates.Pointer, initialParameters.Pointer, scratchSources.Pointer, frame.Scratch);
+        SourcesAtEarlier();
         for (int l = 0; l < n; l++)
         {
             initialSources.Pointer[(d * n) + l] = scratchSources.Pointer[(d * n) + l];
         }
+    }
+
+    private void SourcesAtEarlier()
+    {
+        int n = lanes.Length;
+        for (int s = 0; s < model.StateCount; s++)
+        {
+            new Span<double>(initialStates.Pointer + (s * n), n).Fill(model.StateDefaults[s]);
+        }
+
+        initialParameters.Span.CopyTo(startParameters.Span);
+        model.Start(earlier.Pointer, initialStates.Pointer, startParameters.Pointer, scratchResult.Pointer, frame.Scratch);
+        model.Hoist(earlier.Pointer, initialStates.Pointer, startParameters.Pointer, scratchResult.Pointer, frame.Scratch);
+        (model.DelayHistory ?? model.DelaySources)(earlier.Pointer, initialStates.Pointer, startParameters.Pointer, scratchSources.Pointer, frame.Scratch);
     }
 
     private double InitialValue(int d, int lane)
@@ -241,13 +265,15 @@ internal sealed unsafe class Delays : IDisposable
             earlier.Pointer[l] = lanes[l].History!.Origin;
         }
 
-        (model.DelayHistory ?? model.DelaySources)(earlier.Pointer, initialStates.Pointer, initialParameters.Pointer, scratchSources.Pointer, frame.Scratch);
+        SourcesAtEarlier();
         return scratchSources.Pointer[(d * n) + lane];
     }
 
     public void Dispose()
     {
         initialSources.Dispose();
+        startParameters.Dispose();
+        scratchResult.Dispose();
         scratchSources.Dispose();
         delays.Dispose();
         sources.Dispose();

@@ -421,7 +421,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
                 }
             }
 
-            Fail(1u << lane, kind, _model.States[worst]);
+            Fail(1u << lane, kind, worst < _model.StateCount ? _model.States[worst] : null);
         }
     }
 

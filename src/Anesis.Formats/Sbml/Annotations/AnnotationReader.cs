@@ -29,6 +29,10 @@ internal static class AnnotationReader
                     (foreign ??= []).Add(rest);
                 }
             }
+            else if (RepeatedNamespaces.IsWrapper(child))
+            {
+                (foreign ??= []).AddRange(child.Children.Select(source.Document.Whole));
+            }
             else
             {
                 (foreign ??= []).Add(source.Document.Whole(child));

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Anesis.Formats.Sbml.Reading;
-using Anesis.Formats.Sbml.Schema;
 using Anesis.Formats.Sbml.Xml;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Expressions;
@@ -36,7 +34,7 @@ internal sealed class MathMlReader(SbmlSource source)
 
         if (content.Is(SbmlNamespaces.MathMl, "semantics") && content.Children.Count > 0)
         {
-            CheckAttributes(content);
+            MathMlAttributes.Check(source, content);
             content = content.Children[0];
         }
 
@@ -47,17 +45,17 @@ internal sealed class MathMlReader(SbmlSource source)
             return null;
         }
 
-        CheckAttributes(content);
+        MathMlAttributes.Check(source, content);
         var arguments = new List<string>();
         Expression? body = null;
         foreach (var child in content.Children)
         {
             if (child.Is(SbmlNamespaces.MathMl, "bvar"))
             {
-                CheckAttributes(child);
+                MathMlAttributes.Check(source, child);
                 if (child.Children is [var name] && name.Is(SbmlNamespaces.MathMl, "ci"))
                 {
-                    CheckAttributes(name);
+                    MathMlAttributes.Check(source, name);
                     arguments.Add(name.Text.Trim());
                 }
                 else
@@ -85,7 +83,7 @@ internal sealed class MathMlReader(SbmlSource source)
 
     private XmlNode? Content(XmlNode math)
     {
-        CheckAttributes(math);
+        MathMlAttributes.Check(source, math);
         switch (math.Children.Count)
         {
             case 1:
@@ -106,12 +104,12 @@ internal sealed class MathMlReader(SbmlSource source)
             return Unreadable;
         }
 
-        CheckAttributes(node);
+        MathMlAttributes.Check(source, node);
         var at = source.At(node);
         switch (node.Name)
         {
             case "cn":
-                return ReadNumber(node, at);
+                return MathMlNumber.Read(source, node, at);
             case "ci":
                 return new Symbol(Name(node)) { Span = at };
             case "csymbol":
@@ -155,70 +153,6 @@ internal sealed class MathMlReader(SbmlSource source)
         return name;
     }
 
-    private Expression ReadNumber(XmlNode node, SourceSpan at)
-    {
-        string? units = null;
-        foreach (var attribute in node.Attributes)
-        {
-            if (attribute.Name == "units" && string.Equals(attribute.Namespace, source.CoreNamespace, StringComparison.Ordinal))
-            {
-                units = attribute.Value.Trim();
-                if (!XsdText.IsId(units))
-                {
-                    source.Error(attribute, "AN0211", $"the units \"{units}\"", "the id of a unit", 10221, 10311);
-                }
-            }
-        }
-
-        string type = node.Attribute("type")?.Trim() ?? "real";
-        string first = node.TextBeforeChildren.Trim(), second = node.TextAfterFirstChild.Trim();
-        bool separated = node.Children is [{ Name: "sep" }];
-        double value;
-        bool good;
-        switch (type)
-        {
-            case "integer":
-                good = node.Children.Count == 0 && TryWhole(first, out value) || Fail(out value);
-                break;
-            case "e-notation":
-                good = separated && XsdText.TryReal(first, out _) && TryWhole(second, out _) && XsdText.TryReal(first + "e" + second, out value) || Fail(out value);
-                break;
-            case "rational":
-                good = separated && TryWhole(first, out double numerator) && TryWhole(second, out double denominator) && Quotient(numerator, denominator, out value) || Fail(out value);
-                break;
-            default:
-                good = node.Children.Count == 0 && XsdText.TryReal(first, out value) || Fail(out value);
-                break;
-        }
-
-        if (!good && type is "real" or "integer" or "e-notation" or "rational")
-        {
-            source.Error(node, "AN0211", $"\"{(node.Children.Count > 0 ? first + "<sep/>" + second : first)}\" as a number of type \"{type}\"",
-                type is "e-notation" or "rational" ? "two numbers with <sep/> between them" : "a number", 10201);
-        }
-
-        return units is null && !double.IsFinite(value) && good
-            ? (double.IsNaN(value) ? new NamedConstant(ConstantKind.NotANumber) { Span = at }
-                : double.IsPositive(value) ? new NamedConstant(ConstantKind.Infinity) { Span = at }
-                : new Apply(Operator.Minus, new NamedConstant(ConstantKind.Infinity) { Span = at }) { Span = at })
-            : new Number(value, units) { Span = at };
-    }
-
-    private static bool TryWhole(string text, out double value) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
-
-    private static bool Quotient(double numerator, double denominator, out double value)
-    {
-        value = numerator / denominator;
-        return true;
-    }
-
-    private static bool Fail(out double value)
-    {
-        value = double.NaN;
-        return false;
-    }
-
     private Expression ReadSymbol(XmlNode node, SourceSpan at)
     {
         string url = Url(node);
@@ -248,7 +182,7 @@ internal sealed class MathMlReader(SbmlSource source)
         }
 
         var head = node.Children[0];
-        CheckAttributes(head);
+        MathMlAttributes.Check(source, head);
         if (head.Is(SbmlNamespaces.MathMl, "ci"))
         {
             return new Call(Name(head), ReadArguments(node, 1)) { Span = source.At(head) };
@@ -294,7 +228,7 @@ internal sealed class MathMlReader(SbmlSource source)
             if (node.Children.Count > 1 && node.Children[1].Is(SbmlNamespaces.MathMl, name))
             {
                 var element = node.Children[1];
-                CheckAttributes(element);
+                MathMlAttributes.Check(source, element);
                 if (element.Children.Count == 1)
                 {
                     qualifier = ReadExpression(element.Children[0]);
@@ -364,7 +298,7 @@ internal sealed class MathMlReader(SbmlSource source)
         Expression? otherwise = null;
         foreach (var child in node.Children)
         {
-            CheckAttributes(child);
+            MathMlAttributes.Check(source, child);
             if (child.Is(SbmlNamespaces.MathMl, "piece"))
             {
                 if (child.Children.Count == 2)
@@ -390,39 +324,4 @@ internal sealed class MathMlReader(SbmlSource source)
     }
 
     private static string Url(XmlNode node) => node.Attribute("definitionURL")?.Trim() ?? "";
-
-    private void CheckAttributes(XmlNode node)
-    {
-        foreach (ref readonly var attribute in node.Attributes.AsSpan())
-        {
-            if (attribute.Prefix.Length > 0)
-            {
-                if (attribute.Name == "units" && SbmlNamespaces.IsCore(attribute.Namespace) && (node.Name != "cn" || !source.Is(SbmlEdition.L3)))
-                {
-                    source.Error(attribute, "AN0211", $"the attribute \"units\" on <{node.Name}>", "units on <cn> only, in Level 3", source.Is(SbmlEdition.L3) ? 10220 : 10201);
-                }
-
-                continue;
-            }
-
-            switch (attribute.Name)
-            {
-                case "encoding" when node.Name is not ("csymbol" or "annotation" or "annotation-xml" or "semantics"):
-                    source.Error(attribute, "AN0211", $"the attribute \"encoding\" on <{node.Name}>", "it on <csymbol> and on annotations only", 10203);
-                    break;
-                case "definitionURL" when node.Name is not ("csymbol" or "semantics") && !(node.Name == "ci" && source.Is(SbmlEdition.L3)):
-                    source.Error(attribute, "AN0211", $"the attribute \"definitionURL\" on <{node.Name}>", "it on <csymbol> and <semantics> only (in Level 3 on <ci> too)", 10204);
-                    break;
-                case "type" when node.Name != "cn":
-                    source.Error(attribute, "AN0211", $"the attribute \"type\" on <{node.Name}>", "it on <cn> only", 10206);
-                    break;
-                case "type" when attribute.Value is not ("e-notation" or "real" or "integer" or "rational"):
-                    source.Error(attribute, "AN0211", $"the type \"{attribute.Value}\"", "\"integer\", \"real\", \"rational\" or \"e-notation\"", 10207);
-                    break;
-                case "units":
-                    source.Error(attribute, "AN0211", $"the attribute \"units\" on <{node.Name}>", "units with the prefix of SBML's namespace, on <cn>, in Level 3", source.Is(SbmlEdition.L3) ? 10220 : 10201);
-                    break;
-            }
-        }
-    }
 }

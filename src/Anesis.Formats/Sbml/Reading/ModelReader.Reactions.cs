@@ -30,6 +30,11 @@ internal sealed partial class ModelReader
             _source.Error(node, "AN0210", "a reaction with neither reactants nor products", "at least one of them", 21101);
         }
 
+        if (reaction.Fast && _source.Is(SbmlEdition.L3V2))
+        {
+            _source.Warning(node, "AN0209", "fast=\"true\"", "no fast reactions in Level 3 Version 2 (Version 1 has them)", 21152);
+        }
+
         return Start(node, "reaction", reaction) with { Lists = lists.ToValueList() };
     }
 

@@ -84,8 +84,11 @@ internal sealed class SbmlSource(XmlDocumentText document, string file, SbmlEdit
             }
         }
 
-        diagnostics.Add(new(code, severity, at, found, expected, nearest) { Rules = numbers.ToValueList(), SourceLine = at.Line > 0 ? Document.Line(at.Line) : null });
+        diagnostics.Add(new(code, severity, at, Shortened(found), expected, nearest) { Rules = numbers.ToValueList(), SourceLine = at.Line > 0 ? Document.Line(at.Line) : null });
     }
+
+    /// <summary>What was found may be very long; its beginning says enough.</summary>
+    private static string Shortened(string found) => found.Length <= 300 ? found : found[..297] + "…";
 
     /// <summary>An attribute's text without surrounding white space; null when it is absent or empty.</summary>
     public static string? Text(XmlNode node, string name) => node.Attribute(name) is { } text && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;

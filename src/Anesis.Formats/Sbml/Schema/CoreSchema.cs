@@ -126,7 +126,7 @@ internal static class CoreSchema
             {
                 AttributeRule = 21132, OrderRule = 21122, RepetitionRule = 21127, SboInL2V2 = true,
                 Attributes = [A("formula", Text, L1, L1), A("substanceUnits", UnitRef, L2V1OrL1) with { Rule = 21125 }, A("timeUnits", UnitRef, L2V1OrL1) with { Rule = 21126 }],
-                Children = [Math(21130), C("listOfParameters", L1 | L2), C("listOfLocalParameters", L3) with { Rule = 21127 }],
+                Children = [Math(21130) with { RequiredIn = L2 | L3V1 }, C("listOfParameters", L1 | L2), C("listOfLocalParameters", L3) with { Rule = 21127 }],
             },
             List("listOfLocalParameters", "localParameter", 21128, 21129) with { EmptyRules = [(L3V1, 21123)] },
             new("localParameter") { AttributeRule = 21172, SboInL2V2 = true, Attributes = [.. Named(None, FromL2, None), A("value", Real, L3), A("units", UnitRef, L3)] },

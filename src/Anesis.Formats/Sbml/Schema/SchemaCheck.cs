@@ -214,6 +214,7 @@ internal sealed class SchemaCheck(SbmlSource source)
             {
                 int rule = child.Name is "trigger" or "model" ? child.Rule
                     : child.Name == "listOfEventAssignments" ? 21203
+                    : node.Name == "kineticLaw" && !level3 ? 21103
                     : level3 ? child.Rule : NotByTheSchema;
                 source.Error(node, "AN0210", $"<{node.Name}> without <{child.Name}>", "that element", rule, level3 || rule == NotByTheSchema ? 0 : NotByTheSchema);
             }

@@ -8,8 +8,14 @@ namespace Anesis.Formats.Sbml.Writing;
 /// <summary>Writes MIRIAM terms and history as RDF, together with the foreign annotation.</summary>
 internal static class AnnotationWriter
 {
-    /// <summary>The inner markup of an annotation element, or null when there is none.</summary>
-    public static string? Content(Element element, string metaId, bool vCard4)
+    /// <summary>The inner markup of an annotation element, or null when there is none; <paramref name="distinct"/>: no two elements of one namespace stand side by side.</summary>
+    public static string? Content(Element element, string metaId, bool vCard4, bool distinct)
+    {
+        string? content = Content(element, metaId, vCard4);
+        return content is null || !distinct ? content : RepeatedNamespaces.Wrap(content);
+    }
+
+    private static string? Content(Element element, string metaId, bool vCard4)
     {
         if (element.CvTerms.IsEmpty && element.History is null)
         {

@@ -69,6 +69,33 @@ internal sealed partial class EditionFit
         }
     }
 
+    /// <summary>True for mathematics of numbers and of constants: it may be evaluated at the start or at any time.</summary>
+    private static bool IsConstant(Model model, Expression? math)
+    {
+        if (math is null)
+        {
+            return false;
+        }
+
+        foreach (var part in ModelExpressions.Parts(math))
+        {
+            bool constant = part switch
+            {
+                Symbol symbol => model.Parameters.Any(p => p.Id == symbol.Id && p.Constant) || model.Compartments.Any(c => c.Id == symbol.Id && c.Constant),
+                NamedConstant constantPart => constantPart.Kind != ConstantKind.Time,
+                Apply apply => apply.Operator is not (Operator.Delay or Operator.RateOf or >= Operator.DrawNormal),
+                Call => false,
+                _ => true,
+            };
+            if (!constant)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A rule for a species reference's id becomes its mathematics; other ways to set such an id cannot be said.</summary>
     private Model WithStoichiometryMath(Model model)
     {
@@ -83,7 +110,7 @@ internal sealed partial class EditionFit
                 }
             }
 
-            foreach (var assignment in model.InitialAssignments.Where(a => references.Contains(a.Symbol) && a.Math is not Number))
+            foreach (var assignment in model.InitialAssignments.Where(a => references.Contains(a.Symbol) && !IsConstant(model, a.Math)))
             {
                 losses.Impossible(assignment, $"an initial assignment to the stoichiometry \"{assignment.Symbol}\"");
             }
@@ -116,9 +143,11 @@ internal sealed partial class EditionFit
                 return reference with { StoichiometryMath = math, Stoichiometry = null };
             }
 
-            if (initial.TryGetValue(reference.Id, out var start) && start is Number number)
+            if (initial.TryGetValue(reference.Id, out var start) && start is not null)
             {
-                return reference with { Stoichiometry = number.Value };
+                return start is Number number
+                    ? reference with { Stoichiometry = number.Value }
+                    : reference with { StoichiometryMath = start, Stoichiometry = null };
             }
 
             if (reference is { Stoichiometry: null, StoichiometryMath: null })

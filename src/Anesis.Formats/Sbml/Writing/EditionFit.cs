@@ -25,10 +25,10 @@ internal sealed partial class EditionFit(SbmlEdition edition, Losses losses)
 
         if (edition != SbmlEdition.L3V2)
         {
-            model = WithoutMissingMath(model);
+            model = WithoutMissingMath(WithoutEmptyReactions(model));
         }
 
-        model = ModelExpressions.Change(model, (owner, math) => ModelExpressions.Map(math, part => Operators(owner, part)));
+        model = ModelExpressions.Change(model, (owner, math) => ExpressionMap.Rewrite(math, part => Operators(owner, part)));
         if (edition == SbmlEdition.L3V2)
         {
             foreach (var reaction in model.Reactions.Where(r => r.Fast))
@@ -42,7 +42,7 @@ internal sealed partial class EditionFit(SbmlEdition edition, Losses losses)
             model = new BuiltInUnits(edition, losses).Redefine(model);
         }
 
-        return edition.IsIn(SbmlEdition.L1) ? new Level1Fit(losses).Fit(model) : model;
+        return edition.IsIn(SbmlEdition.L1) ? new Level1Fit(edition, losses).Fit(model) : model;
     }
 
     /// <summary>Operators that older editions lack, in terms of others.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class EditionFit(SbmlEdition edition, Losses losses)
             return new Number(6.02214179e23) { Span = part.Span };
         }
 
-        if (part is not Apply apply || MathMlOperators.Of(apply.Operator).In.IsIn(edition))
+        if (part is not Apply apply || MathMlOperators.Of(apply.Operator).In.IsIn(edition.IsIn(SbmlEdition.L1) ? SbmlEdition.L2V1 : edition))
         {
             return part;
         }
@@ -133,6 +133,31 @@ internal sealed partial class EditionFit(SbmlEdition edition, Losses losses)
             }).ToValueList(),
             e => e.Trigger.Math is not null && (!e.Assignments.IsEmpty || edition == SbmlEdition.L3V1), "an event without a trigger or without assignments"),
     };
+
+    /// <summary>Before Level 3 Version 2 a reaction has reactants or products; one without does nothing, unless a formula asks for its rate.</summary>
+    private Model WithoutEmptyReactions(Model model)
+    {
+        var empty = model.Reactions.Where(r => r.Reactants.IsEmpty && r.Products.IsEmpty).ToList();
+        if (empty.Count == 0)
+        {
+            return model;
+        }
+
+        var used = ModelExpressions.All(model).SelectMany(f => ModelExpressions.Parts(f.Math)).OfType<Symbol>().Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var reaction in empty)
+        {
+            if (used.Contains(reaction.Id))
+            {
+                losses.Impossible(reaction, "a reaction without reactants and products whose rate is used");
+            }
+            else
+            {
+                losses.Lost(reaction, "a reaction without reactants and products");
+            }
+        }
+
+        return model with { Reactions = model.Reactions.Where(r => !empty.Contains(r)).ToValueList() };
+    }
 
     private ValueList<T> Keep<T>(ValueList<T> elements, Func<T, bool> keep, string what)
         where T : Element

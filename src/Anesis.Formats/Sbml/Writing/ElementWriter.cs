@@ -113,7 +113,7 @@ internal sealed class ElementWriter(XmlOutput output, SbmlEdition edition, Value
             output.End();
         }
 
-        if (AnnotationWriter.Content(element, element.MetaId ?? "", edition == SbmlEdition.L3V2) is { } annotation)
+        if (AnnotationWriter.Content(element, element.MetaId ?? "", edition == SbmlEdition.L3V2, edition.IsIn(SbmlEdition.FromL2V2)) is { } annotation)
         {
             output.Begin("annotation");
             output.Markup(annotation);

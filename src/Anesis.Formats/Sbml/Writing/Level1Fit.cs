@@ -5,13 +5,23 @@ using Anesis.Modeling.Values;
 namespace Anesis.Formats.Sbml.Writing;
 
 /// <summary>Says a model in Level 1: functions are written out where they are called, initial values become amounts; events and initial assignments cannot be said.</summary>
-internal sealed class Level1Fit(Losses losses)
+internal sealed class Level1Fit(SbmlEdition edition, Losses losses)
 {
     /// <summary>Functions that call each other deeper than this are refused (a recursive one never ends).</summary>
     private const int MaximumCallDepth = 50;
 
     public Model Fit(Model model)
     {
+        if (model.Compartments.IsEmpty || (edition == SbmlEdition.L1V1 && (model.Species.IsEmpty || model.Reactions.IsEmpty)))
+        {
+            losses.Impossible(model, edition == SbmlEdition.L1V1 ? "a model without compartments, species or reactions" : "a model without compartments");
+        }
+
+        foreach (var parameter in model.Parameters.Where(p => p.Value is null && edition == SbmlEdition.L1V1))
+        {
+            losses.Impossible(parameter, "a parameter without a value");
+        }
+
         foreach (var e in model.Events)
         {
             losses.Impossible(e, "an event");
@@ -38,6 +48,12 @@ internal sealed class Level1Fit(Losses losses)
             {
                 losses.Impossible(compartment, $"{compartment.SpatialDimensions} dimensions");
             }
+
+            // Level 1 gives a compartment without a volume the volume 1; a rule for it makes that of no account.
+            if (compartment.Size is null && !model.Rules.Any(r => r is AssignmentRule a && a.Variable == compartment.Id))
+            {
+                losses.Impossible(compartment, "a compartment of unknown size");
+            }
         }
 
         var functions = model.FunctionDefinitions.GroupBy(f => f.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
@@ -52,7 +68,7 @@ internal sealed class Level1Fit(Losses losses)
         };
     }
 
-    private Expression Inline(Element owner, Expression math, Dictionary<string, FunctionDefinition> functions, int depth) => ModelExpressions.Map(math, part =>
+    private Expression Inline(Element owner, Expression math, Dictionary<string, FunctionDefinition> functions, int depth) => ExpressionMap.Rewrite(math, part =>
     {
         if (part is not Call call)
         {
@@ -66,7 +82,7 @@ internal sealed class Level1Fit(Losses losses)
         }
 
         var values = function.Arguments.Zip(call.Arguments).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
-        var body = ModelExpressions.Map(function.Body, inner => inner is Symbol symbol && values.TryGetValue(symbol.Id, out var value) ? value : inner);
+        var body = ExpressionMap.Rewrite(function.Body, inner => inner is Symbol symbol && values.TryGetValue(symbol.Id, out var value) ? value : inner);
         return Inline(owner, body, functions, depth + 1);
     });
 

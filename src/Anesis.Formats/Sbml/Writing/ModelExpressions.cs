@@ -49,19 +49,6 @@ internal static class ModelExpressions
         return found;
     }
 
-    /// <summary>The expression with <paramref name="change"/> applied to every part, the innermost first.</summary>
-    public static Expression Map(Expression expression, Func<Expression, Expression> change) => change(expression switch
-    {
-        Apply apply => apply with { Arguments = apply.Arguments.Select(a => Map(a, change)).ToValueList() },
-        Call call => call with { Arguments = call.Arguments.Select(a => Map(a, change)).ToValueList() },
-        Piecewise piecewise => piecewise with
-        {
-            Pieces = piecewise.Pieces.Select(p => new Piece(Map(p.Value, change), Map(p.Condition, change))).ToValueList(),
-            Otherwise = piecewise.Otherwise is null ? null : Map(piecewise.Otherwise, change),
-        },
-        _ => expression,
-    });
-
     /// <summary>The expression and all its parts.</summary>
     public static IEnumerable<Expression> Parts(Expression expression)
     {

@@ -28,7 +28,7 @@ internal static class BoundedXml
         }
         catch (XmlException exception)
         {
-            diagnostics.Add(XmlProblem.Describe(exception, text, file, current));
+            diagnostics.Add(XmlProblem.Describe(exception, (IXmlLineInfo)reader, text, file, current));
             return null;
         }
     }

@@ -6,11 +6,18 @@ namespace Anesis.Formats.Sbml.Xml;
 /// <summary>Says what is wrong with text that is not well-formed XML.</summary>
 internal static class XmlProblem
 {
-    public static Diagnostic Describe(XmlException exception, string text, string file, XmlNode? inside)
+    public static Diagnostic Describe(XmlException exception, IXmlLineInfo reached, string text, string file, XmlNode? inside)
     {
-        int line = exception.LineNumber, column = Math.Max(1, exception.LinePosition);
-        string sourceLine = LineText(text, line);
+        bool hasPlace = exception.LineNumber > 0;
+        int line = Math.Max(1, hasPlace ? exception.LineNumber : reached.LineNumber), column = Math.Max(1, hasPlace ? exception.LinePosition : reached.LinePosition);
         string message = exception.Message;
+        bool doctype = message.Contains("DTD", StringComparison.Ordinal);
+        if (doctype && text.IndexOf("<!DOCTYPE", StringComparison.Ordinal) is >= 0 and var start)
+        {
+            (line, column) = (text.AsSpan(0, start).Count('\n') + 1, start - text.LastIndexOf('\n', start));
+        }
+
+        string sourceLine = LineText(text, line);
         int at = message.LastIndexOf(" Line ", StringComparison.Ordinal);
         if (at > 0)
         {
@@ -19,7 +26,6 @@ internal static class XmlProblem
 
         bool declaration = sourceLine.AsSpan(Math.Min(sourceLine.Length, Math.Max(0, column - 8))).Contains("xml", StringComparison.OrdinalIgnoreCase)
             && message.Contains("XML declaration", StringComparison.OrdinalIgnoreCase);
-        bool doctype = message.Contains("DTD", StringComparison.Ordinal);
         string? rule = (Section(inside), declaration, doctype) switch
         {
             ("notes", true, _) => "10802",
@@ -29,12 +35,12 @@ internal static class XmlProblem
             _ => null,
         };
         string expected = doctype ? "XML without a document type declaration (they are refused)"
-            : exception.LineNumber == 0 ? "an XML document"
+            : text.AsSpan().TrimStart() is not ['<', ..] ? "an XML document"
             : "well-formed XML";
-        return new(doctype ? "AN0204" : "AN0202", Severity.Error, line > 0 ? new(file, line, column, 1) : new(file), "text that is not accepted as XML: " + message.TrimEnd('.', ' '), expected)
+        return new(doctype ? "AN0204" : "AN0202", Severity.Error, new(file, line, column, 1), "text that is not accepted as XML: " + message.TrimEnd('.', ' '), expected)
         {
             Rules = rule is null ? [] : [rule],
-            SourceLine = line > 0 && sourceLine.Length < 400 ? sourceLine : null,
+            SourceLine = sourceLine.Length < 400 ? sourceLine : null,
         };
     }
 
