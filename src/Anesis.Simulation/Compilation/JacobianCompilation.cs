@@ -51,6 +51,11 @@ internal sealed unsafe class JacobianCompilation(LoweredModel model, KernelEmitt
             }
 
             int[] optimized = ExtremumSelection.Apply(graph, Optimization.Apply(graph, [.. nodes, .. byTime]));
+            if (graph.IsFull)
+            {
+                throw new InvalidOperationException($"The Jacobian needs more than {graph.Limit:N0} operations.");
+            }
+
             nodes = [.. optimized[..nodes.Count]];
             byTime = optimized[nodes.Count..];
             return new(

@@ -51,8 +51,41 @@ internal static class AlgebraicElimination
         }
 
         // A kink or jump in x (a choice whose condition contains x) has a slope without x, but is not linear.
-        int atZero = Substitution.Apply(graph, [residual], new Dictionary<int, int> { [leaf] = graph.Constant(0) })[0];
-        return HasConditionOn(graph, residual, leaf) ? null : graph.Negate(graph.Divide(atZero, slope));
+        if (HasConditionOn(graph, residual, leaf))
+        {
+            return null;
+        }
+
+        int rest = WithoutTermsIn(graph, residual, leaf);
+        return graph.IsConstant(rest, 0) ? rest : graph.Negate(graph.Divide(rest, slope));
+    }
+
+    /// <summary>
+    /// b of a·x + b. Factors and numerators that x = 0 makes zero take their terms with them, whatever else stands there:
+    /// of k·x = 0 the solution is 0, also where k is 0 at times.
+    /// </summary>
+    private static int WithoutTermsIn(ExpressionGraph graph, int residual, int leaf)
+    {
+        bool[] needed = Reachability.Of(graph, [residual], residual + 1);
+        int[] map = new int[residual + 1];
+        int zero = graph.Constant(0);
+        for (int n = 0; n <= residual; n++)
+        {
+            map[n] = n == leaf ? zero : n;
+            var kind = graph.Kind(n);
+            int arity = kind.Arity();
+            if (!needed[n] || arity == 0)
+            {
+                continue;
+            }
+
+            (int a, int b, int c) = (map[graph.A(n)], arity > 1 ? map[graph.B(n)] : 0, arity > 2 ? map[graph.C(n)] : 0);
+            bool vanishes = (kind == NodeKind.Multiply && (a == zero || b == zero)) || (kind == NodeKind.Divide && a == zero);
+            bool same = a == graph.A(n) && (arity < 2 || b == graph.B(n)) && (arity < 3 || c == graph.C(n));
+            map[n] = vanishes ? zero : same ? n : graph.Make(kind, a, b, c);
+        }
+
+        return map[residual];
     }
 
     private static bool HasConditionOn(ExpressionGraph graph, int root, int leaf)
