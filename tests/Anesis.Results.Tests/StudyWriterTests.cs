@@ -184,6 +184,38 @@ public sealed class StudyWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_a_run_leaves_that_was_killed_at_once_is_no_obstacle()
+    {
+        Directory.CreateDirectory(_folder["study"]);
+        File.WriteAllText(Path.Combine(_folder["study"], "writing.lock"), "");
+        File.WriteAllText(Path.Combine(_folder["study"], "manifest.json.tmp"), "{");
+        using var writer = Create(_folder["study"], new MadeUpRun(3, 3));
+        writer.Missing.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_run_killed_amid_a_part_resumes_over_its_remains()
+    {
+        var run = new MadeUpRun(23, 11);
+        using (var cut = Create(_folder["cut"], run))
+        {
+            run.Feed(cut, new IndividualRange(0, 10), 5);
+        }
+
+        File.WriteAllText(Path.Combine(_folder["cut"], "results", "part-00001.parquet.tmp"), "half");
+        File.WriteAllText(Path.Combine(_folder["cut"], "results", "part-00002.parquet"), "sealed, but the manifest does not name it");
+        using var resumed = Create(_folder["cut"], run, ExistingStudy.Resume);
+        foreach (var range in resumed.Missing)
+        {
+            run.Feed(resumed, range, 4);
+        }
+
+        resumed.Complete();
+        Study.Open(_folder["cut"]).Value!.Verify().Should().BeEmpty();
+        Directory.EnumerateFiles(_folder["cut"], "*.tmp", SearchOption.AllDirectories).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Another_study_is_not_resumed()
     {
         using (var writer = Create(_folder["study"], new MadeUpRun(9, 4)))

@@ -90,6 +90,9 @@ public enum StartRule
 
     /// <summary>0, whatever was measured: nothing of the drug was there before.</summary>
     AlwaysZero,
+
+    /// <summary>As measured, else the lowest concentration of the dosing interval <see cref="NcaOptions.Tau"/> that begins there.</summary>
+    LowestOfInterval,
 }
 
 /// <summary>What counts as the lag of absorption.</summary>

@@ -86,7 +86,7 @@ internal sealed class PreparedProfile
         {
             if (options.Start != StartRule.AsMeasured)
             {
-                Prepend(0);
+                Prepend(options.Start == StartRule.LowestOfInterval ? Lowest(options.Tau) : 0);
             }
         }
         else if (options.Start == StartRule.AlwaysZero)
@@ -116,6 +116,17 @@ internal sealed class PreparedProfile
         }
 
         return _raw[first];
+    }
+
+    private double Lowest(double until)
+    {
+        double lowest = _raw[0];
+        for (int i = 1; i < _count && _times[i] <= until; i++)
+        {
+            lowest = Math.Min(lowest, _raw[i]);
+        }
+
+        return lowest;
     }
 
     private void Prepend(double concentration)

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Anesis.Reports.Pictures;
 
 /// <summary>Finishes what Skia writes: a view box that scales, words for those who cannot see, and a family to fall back on.</summary>
-internal static class SvgText
+internal static partial class SvgText
 {
     public static string Finish(string svg, Picture picture, int width, int height)
     {
@@ -17,7 +18,19 @@ internal static class SvgText
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{label}\">");
         text.Append(svg, close + 1, svg.Length - close - 1);
         text.Replace("font-family=\"Inter\"", "font-family=\"Inter, 'Helvetica Neue', Arial, sans-serif\"");
-        return text.Replace(", \"", "\"").ToString();   // lists of numbers end without a comma
+        return Renumbered(text.Replace(", \"", "\"").ToString());   // lists of numbers end without a comma
+    }
+
+    /// <summary>Skia counts its ids through the life of the process; here they count from 1, so that the same picture has the same bytes.</summary>
+    private static string Renumbered(string svg)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return SkiaId().Replace(svg, match =>
+        {
+            string id = match.Groups["id"].Value;
+            numbers.TryAdd(id, numbers.Count + 1);
+            return string.Create(CultureInfo.InvariantCulture, $"{match.Groups["before"].Value}p{numbers[id]}");
+        });
     }
 
     /// <summary>
@@ -49,4 +62,7 @@ internal static class SvgText
             yield return "white";
         }
     }
+
+    [GeneratedRegex("(?<before>id=\"|url\\(#|href=\"#)(?<id>[A-Za-z]+_[0-9A-Fa-f]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SkiaId();
 }

@@ -7,7 +7,7 @@ namespace Anesis.Results.Studies;
 /// <summary>The files of a study and how they are replaced: whole or not at all.</summary>
 internal sealed class StudyFolder(string path, Func<string, Stream>? create = null)
 {
-    private const string LockName = "writing.lock";
+    public const string LockName = "writing.lock";
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -17,7 +17,9 @@ internal sealed class StudyFolder(string path, Func<string, Stream>? create = nu
 
     public string Locate(string relative) => System.IO.Path.Combine(Path, relative);
 
-    public bool IsAbsentOrEmpty() => !File.Exists(Path) && (!Directory.Exists(Path) || !Directory.EnumerateFileSystemEntries(Path).Any());
+    /// <summary>Nothing there, or only what a run leaves that was killed before its first manifest.</summary>
+    public bool IsAbsentOrEmpty() => !File.Exists(Path) && (!Directory.Exists(Path)
+        || Directory.EnumerateFileSystemEntries(Path).All(e => System.IO.Path.GetFileName(e) is LockName or StudyManifest.FileName + ".tmp"));
 
     public SealedFile Open(string relative)
     {

@@ -130,7 +130,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
             {
                 held = folder.Lock();
             }
-            catch (IOException) when (Directory.Exists(folder.Path) && File.Exists(folder.Locate("writing.lock")))
+            catch (IOException) when (Directory.Exists(folder.Path) && File.Exists(folder.Locate(StudyFolder.LockName)))
             {
                 return Checked.Refused<StudyWriter>(ResultDiagnostics.InUse(folder.Path));
             }

@@ -41,6 +41,16 @@ public sealed class HostileInputTests
     public void Texts_of_random_pieces_are_read_or_refused_and_never_throw() =>
         Gen.Int[0, s_pieces.Length - 1].Select(i => s_pieces[i]).List[0, 40].Sample(pieces => Check(string.Concat(pieces)), iter: 3000, threads: 1);
 
+    [Theory]
+    [InlineData("a = 1\na has B.x\n")]
+    [InlineData("a = 1\na has B.x*second\n")]
+    public void A_unit_of_a_submodel_that_is_not_there_is_refused_with_its_place(string text)
+    {
+        var read = AntimonyReader.Read(text, "t.ant");
+        read.IsOk.Should().BeFalse();
+        read.Diagnostics.Should().Contain(d => d.Code == "AN0113" && d.At.Line > 0);
+    }
+
     public static TheoryData<string, string> Bombs() => new()
     {
         { "parentheses", "x = " + new string('(', 200_000) + "1" },

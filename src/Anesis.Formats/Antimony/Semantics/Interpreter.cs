@@ -166,8 +166,7 @@ internal sealed partial class Interpreter(AntimonyDocument document, ModuleTable
 
     private Variable? UseUnit(string name, SourceSpan span)
     {
-        var unit = module.FindOrAdd(name, span);
-        return SetKind(unit, VariableKind.Unit, span) ? unit : null;
+        return Lookup(new(name, span)) is { } unit && SetKind(unit, VariableKind.Unit, span) ? unit : null;
     }
 
     /// <summary>Makes a name more definite; false after an error.</summary>

@@ -1,0 +1,35 @@
+using Anesis.Modeling.Values;
+
+namespace Anesis.Reports.Documents;
+
+/// <summary>A report before it has a shape: what it says, in order. Writers turn it into HTML.</summary>
+public sealed record ReportDocument
+{
+    public required string Title { get; init; }
+
+    /// <summary>The answer in a sentence or two, in words that need no training.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>The command line that makes this report again; null when there is none.</summary>
+    public string? Command { get; init; }
+
+    public required ValueList<ReportSection> Sections { get; init; }
+
+    public required Colophon Colophon { get; init; }
+}
+
+/// <summary>What a reader needs to get the same numbers. Everything but the program may be unknown (null).</summary>
+public sealed record Colophon(string Program)
+{
+    public string? Model { get; init; }
+
+    public string? ModelSha256 { get; init; }
+
+    public ulong? Seed { get; init; }
+
+    public int? People { get; init; }
+
+    public string? Method { get; init; }
+
+    public DateTimeOffset? Made { get; init; }
+}

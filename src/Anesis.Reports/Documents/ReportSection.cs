@@ -1,0 +1,87 @@
+using Anesis.Modeling.Values;
+using Anesis.Reports.Pictures;
+
+namespace Anesis.Reports.Documents;
+
+public abstract record ReportSection(string? Heading);
+
+public sealed record TextSection(string? Heading, ValueList<string> Paragraphs) : ReportSection(Heading);
+
+/// <summary>A picture with its caption; the data stand in the study, or in a table beside it.</summary>
+public sealed record FigureSection(string? Heading, Picture Picture, string Caption) : ReportSection(Heading);
+
+public sealed record TableSection(string? Heading, ValueList<TableColumn> Columns, ValueList<ValueList<string>> Rows) : ReportSection(Heading)
+{
+    public string? Note { get; init; }
+}
+
+public sealed record TableColumn(string Name, bool IsNumber = false);
+
+/// <summary>Numbers over people, each as median and 90 % interval.</summary>
+public sealed record KeyNumberSection(string? Heading, ValueList<KeyNumber> Numbers) : ReportSection(Heading)
+{
+    public string? Note { get; init; }
+}
+
+/// <summary>A quantity over people. For a single person low and high are NaN. Observed: what was measured, in the same unit, as text with its source.</summary>
+public sealed record KeyNumber(string Quantity, double Median, double Low, double High, string? Unit = null)
+{
+    public string? Observed { get; init; }
+}
+
+public enum NoticeKind
+{
+    Information,
+
+    /// <summary>Sources disagree; both are shown.</summary>
+    Conflict,
+
+    /// <summary>A risk.</summary>
+    Caution,
+
+    /// <summary>What helps against a risk.</summary>
+    Help,
+}
+
+public sealed record NoticeSection(NoticeKind Kind, string Heading, ValueList<string> Paragraphs) : ReportSection(Heading)
+{
+    /// <summary>For a conflict: what each side says and who says it.</summary>
+    public ValueList<Position> Positions { get; init; }
+}
+
+/// <summary>One side of a conflict. Followed: the one that the model takes.</summary>
+public sealed record Position(string Says, string Source, bool Followed = false);
+
+/// <summary>Parameters with where they come from; the legend of the grades that occur stands above.</summary>
+public sealed record ParameterSection(string? Heading, ValueList<ParameterEntry> Parameters) : ReportSection(Heading);
+
+public sealed record ParameterEntry(string Name, string Value, string? Unit, string Source, EvidenceGrade Grade)
+{
+    /// <summary>A page where the source can be read (http or https); others are not linked.</summary>
+    public string? Link { get; init; }
+}
+
+public enum EvidenceGrade
+{
+    /// <summary>Measured in people.</summary>
+    A,
+
+    /// <summary>Measured in animals.</summary>
+    B,
+
+    /// <summary>Only the direction is known; normalised.</summary>
+    C,
+
+    /// <summary>Fitted here.</summary>
+    F,
+}
+
+/// <summary>Individuals that did not reach their end: id and the sentence that says why.</summary>
+public sealed record FailureSection(int People, ValueList<Failure> Failures) : ReportSection("People who are missing");
+
+public sealed record Failure(string Id, string Sentence);
+
+/// <summary>Literature, in the order cited.</summary>
+public sealed record CitationSection(string? Heading, ValueList<Citation> Citations) : ReportSection(Heading);
+
+public sealed record Citation(string Text, string? Link = null);

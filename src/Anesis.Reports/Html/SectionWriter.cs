@@ -1,0 +1,198 @@
+using System.Globalization;
+using Anesis.Modeling.Values;
+using Anesis.Reports.Documents;
+using Anesis.Reports.Pictures;
+
+namespace Anesis.Reports.Html;
+
+/// <summary>One section as HTML.</summary>
+internal static class SectionWriter
+{
+    private const int MostFailures = 50;
+
+    public static void Write(HtmlText html, ReportSection section, ref int figure)
+    {
+        if (section.Heading is not null && section is not NoticeSection)
+        {
+            html.Element("h2", section.Heading);
+        }
+
+        switch (section)
+        {
+            case TextSection text:
+                Paragraphs(html, text.Paragraphs);
+                break;
+            case FigureSection picture:
+                Figure(html, picture, ++figure);
+                break;
+            case TableSection table:
+                Table(html, table.Columns, table.Rows);
+                Note(html, table.Note);
+                break;
+            case KeyNumberSection numbers:
+                KeyNumbers(html, numbers);
+                break;
+            case NoticeSection notice:
+                Notice(html, notice);
+                break;
+            case ParameterSection parameters:
+                Parameters(html, parameters);
+                break;
+            case FailureSection failures:
+                Failures(html, failures);
+                break;
+            case CitationSection citations:
+                Citations(html, citations);
+                break;
+        }
+    }
+
+    private static void Paragraphs(HtmlText html, ValueList<string> paragraphs)
+    {
+        foreach (string paragraph in paragraphs)
+        {
+            html.Element("p", paragraph);
+        }
+    }
+
+    private static void Note(HtmlText html, string? note)
+    {
+        if (note is not null)
+        {
+            html.Element("p", note, "note");
+        }
+    }
+
+    private static void Figure(HtmlText html, FigureSection section, int number)
+    {
+        string svg = SvgText.Themed(PictureWriter.Svg(section.Picture, Theme.Light), Theme.Light, string.Create(CultureInfo.InvariantCulture, $"f{number}-"));
+        html.Open("figure").Trusted(svg).Open("figcaption").Element("b", string.Create(CultureInfo.InvariantCulture, $"Figure {number}.")).Text(" ").Text(section.Caption).Close().Close();
+    }
+
+    private static void Table(HtmlText html, ValueList<TableColumn> columns, ValueList<ValueList<string>> rows)
+    {
+        html.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
+        foreach (var column in columns)
+        {
+            html.Open("th", ("scope", "col"), ("class", column.IsNumber ? "num" : null)).Text(column.Name).Close();
+        }
+
+        html.Close().Close().Open("tbody");
+        foreach (var row in rows)
+        {
+            html.Open("tr");
+            for (int i = 0; i < columns.Count; i++)
+            {
+                html.Open("td", ("class", columns[i].IsNumber ? "num" : null)).Text(i < row.Count ? row[i] : "").Close();
+            }
+
+            html.Close();
+        }
+
+        html.Close().Close().Close();
+    }
+
+    private static void KeyNumbers(HtmlText html, KeyNumberSection section)
+    {
+        bool observed = section.Numbers.Any(n => n.Observed is not null);
+        html.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
+        html.Open("th", ("scope", "col")).Text("Quantity").Close();
+        html.Open("th", ("scope", "col"), ("class", "num")).Text("Median").Close();
+        html.Open("th", ("scope", "col"), ("class", "num")).Text("90 % of people").Close();
+        html.Open("th", ("scope", "col")).Text("Unit").Close();
+        if (observed)
+        {
+            html.Open("th", ("scope", "col")).Text("Observed").Close();
+        }
+
+        html.Close().Close().Open("tbody");
+        foreach (var number in section.Numbers)
+        {
+            html.Open("tr").Element("td", number.Quantity).Element("td", Numbers.Text(number.Median), "num median")
+                .Element("td", Numbers.Interval(number.Low, number.High), "num").Element("td", number.Unit ?? "", "unit");
+            if (observed)
+            {
+                html.Element("td", number.Observed ?? "–");
+            }
+
+            html.Close();
+        }
+
+        html.Close().Close().Close();
+        Note(html, section.Note);
+    }
+
+    private static void Notice(HtmlText html, NoticeSection notice)
+    {
+        string kind = notice.Kind.ToString().ToLowerInvariant();
+        html.Open("div", ("class", $"notice {kind}"), ("role", "note"));
+        html.Element("p", notice.Kind switch { NoticeKind.Conflict => "Sources disagree", NoticeKind.Caution => "Risk", NoticeKind.Help => "What helps", _ => "Note" }, "kind");
+        html.Element("h2", notice.Heading ?? "");
+        if (!notice.Positions.IsEmpty)
+        {
+            html.Open("div", ("class", "sides"));
+            foreach (var side in notice.Positions)
+            {
+                html.Open("div", ("class", "side")).Element("p", side.Says).Element("p", side.Source, "source");
+                if (side.Followed)
+                {
+                    html.Element("p", "Followed here", "followed");
+                }
+
+                html.Close();
+            }
+
+            html.Close();
+        }
+
+        Paragraphs(html, notice.Paragraphs);
+        html.Close();
+    }
+
+    private static void Parameters(HtmlText html, ParameterSection section)
+    {
+        html.Open("ul", ("class", "legend"));
+        foreach (var grade in section.Parameters.Select(p => p.Grade).Distinct().Order())
+        {
+            html.Open("li").Element("span", grade.ToString(), $"grade grade-{grade}").Text(" ").Text(Grades.Meaning(grade)).Close();
+        }
+
+        html.Close().Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
+        foreach (string name in new[] { "Parameter", "Value", "Unit", "Source", "Grade" })
+        {
+            html.Open("th", ("scope", "col"), ("class", name == "Value" ? "num" : null)).Text(name).Close();
+        }
+
+        html.Close().Close().Open("tbody");
+        foreach (var parameter in section.Parameters)
+        {
+            html.Open("tr").Open("td").Element("code", parameter.Name).Close().Element("td", parameter.Value, "num").Element("td", parameter.Unit ?? "", "unit")
+                .Open("td").Link(parameter.Source, parameter.Link).Close()
+                .Open("td").Open("span", ("class", $"grade grade-{parameter.Grade}"), ("title", Grades.Meaning(parameter.Grade))).Text(parameter.Grade.ToString()).Close().Close().Close();
+        }
+
+        html.Close().Close().Close();
+    }
+
+    private static void Failures(HtmlText html, FailureSection section)
+    {
+        html.Element("p", string.Create(CultureInfo.InvariantCulture,
+            $"{section.Failures.Count} of {section.People} people did not reach the end. They are left out of every number from where they stopped."));
+        Table(html, [new("Id"), new("Why")], section.Failures.Take(MostFailures).Select(f => (ValueList<string>)[f.Id, f.Sentence]).ToValueList());
+        if (section.Failures.Count > MostFailures)
+        {
+            Note(html, string.Create(CultureInfo.InvariantCulture, $"{section.Failures.Count - MostFailures} more are in the study's manifest."));
+        }
+    }
+
+    private static void Citations(HtmlText html, CitationSection section)
+    {
+        html.Open("ol", ("class", "citations"));
+        foreach (var citation in section.Citations)
+        {
+            html.Open("li").Link(citation.Text, citation.Link).Close();
+        }
+
+        html.Close();
+    }
+}
