@@ -79,6 +79,12 @@ public sealed record CompiledModel
         init;
     }
 
+    /// <summary>Makes <see cref="Network"/> when it is first asked for.</summary>
+    public Lazy<ReactionNetwork>? LazyNetwork { get; init; }
+
+    /// <summary>The reactions, for stochastic simulation; null for a model that was not made from reactions.</summary>
+    public ReactionNetwork? Network => LazyNetwork?.Value;
+
     /// <summary>result[Outputs.Count].</summary>
     public required Kernel Observe { get; init; }
 

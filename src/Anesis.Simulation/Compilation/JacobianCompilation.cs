@@ -1,10 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using Anesis.Simulation.Lowering;
 
 namespace Anesis.Simulation.Compilation;
 
 /// <summary>Compiles ∂f/∂y and ∂f/∂t of a model.</summary>
-internal sealed unsafe class JacobianCompilation(LoweredModel model, KernelEmitter emitter, int scratch, int lanes)
+internal sealed class JacobianCompilation(LoweredModel model, KernelEmitter emitter, int scratch, int lanes)
 {
     public JacobianCode Compile()
     {
@@ -68,27 +67,6 @@ internal sealed unsafe class JacobianCompilation(LoweredModel model, KernelEmitt
     private Kernel Kernel(string name, IEnumerable<int> nodes)
     {
         (var kernel, int needed) = emitter.Emit(name, nodes.Select((n, i) => (n, new Destination(KernelArray.Result, i))).ToList());
-        return needed <= scratch ? kernel : new OwnScratch(kernel, needed * lanes).Run;
-    }
-
-    /// <summary>A kernel made after the scratch count was told, which needs more: each thread keeps an array for it.</summary>
-    private sealed class OwnScratch(Kernel kernel, int length)
-    {
-        [ThreadStatic]
-        [SuppressMessage("Design", "MA0169", Justification = "grows on demand, one for all kernels of a thread")]
-        private static double[]? _memory;
-
-        public void Run(double* time, double* states, double* parameters, double* result, double* scratch)
-        {
-            if (_memory is null || _memory.Length < length)
-            {
-                _memory = GC.AllocateUninitializedArray<double>(length, pinned: true);
-            }
-
-            fixed (double* own = _memory)
-            {
-                kernel(time, states, parameters, result, own);
-            }
-        }
+        return OwnScratch.For(kernel, needed, scratch, lanes);
     }
 }

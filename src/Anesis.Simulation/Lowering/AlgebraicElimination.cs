@@ -158,6 +158,7 @@ internal static class AlgebraicElimination
             States = KeptOf(model.States),
             StateDefaults = KeptOf(model.StateDefaults),
             IsAlgebraic = KeptOf(model.IsAlgebraic),
+            HasRateRule = KeptOf(model.HasRateRule),
             Derivatives = Run(model.Derivatives.Where((_, i) => newIndex[i] >= 0)),
             Start = model.Start.Where(s => Stays(s.Slot)).Select(s => (Moved(s.Slot), Substitution.Apply(graph, [s.Node], starting)[0])).ToValueList(),
             OutputNodes = Run(model.OutputNodes),
@@ -182,7 +183,7 @@ internal static class AlgebraicElimination
             Reactions = model.Reactions.Select(r => r with
             {
                 Propensity = One(r.Propensity),
-                Changes = r.Changes.Select(c => (newIndex[c.State], c.Change)).ToValueList(),
+                Changes = r.Changes.Where(c => newIndex[c.State] >= 0).Select(c => (newIndex[c.State], c.Change)).ToValueList(),
             }).ToValueList(),
         };
     }

@@ -33,6 +33,7 @@ internal sealed class Assembly(
             States = slots.States.Select(q => q.Id).ToValueList(),
             StateDefaults = slots.StateDefaults.ToValueList(),
             IsAlgebraic = slots.States.Select(q => q.Determination == Determination.Algebraic).ToValueList(),
+            HasRateRule = slots.States.Select(q => q.Determination == Determination.RateRule).ToValueList(),
             Parameters = slots.Parameters.ToValueList(),
             ParameterDefaults = slots.ParameterDefaults.ToValueList(),
             InputSlots = slots.InputSlots,

@@ -15,6 +15,9 @@ public sealed partial class ExpressionGraph
 
     public int State(int index) => Intern(NodeKind.State, index);
 
+    /// <summary>The leaf of a state if any formula has it.</summary>
+    public int? TryFindState(int index) => Find(NodeKind.State, index, 0, 0, 0) is var node and >= 0 ? node : null;
+
     public int Parameter(int index) => Intern(NodeKind.Parameter, index);
 
     public int Delayed(int index) => Intern(NodeKind.Delayed, index);

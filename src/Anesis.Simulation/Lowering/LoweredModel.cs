@@ -21,6 +21,9 @@ public sealed record LoweredModel
 
     public required ValueList<bool> IsAlgebraic { get; init; }
 
+    /// <summary>True for states that a rate rule moves, false for those that reactions or an algebraic equation determine.</summary>
+    public required ValueList<bool> HasRateRule { get; init; }
+
     public required ValueList<string> Parameters { get; init; }
 
     public required ValueList<double> ParameterDefaults { get; init; }
