@@ -12,6 +12,7 @@ internal sealed class Assembly(
     ExpressionGraph graph,
     RunContext run,
     StartContext start,
+    StartContext past,
     SlotAllocation slots,
     DiagnosticBag diagnostics)
 {
@@ -24,7 +25,7 @@ internal sealed class Assembly(
         var (dosing, dosingNodes) = DosingTargets.Find(network.Table, slots.States, graph, run);
         var startValues = StartValues();
         var reactions = Reactions();
-        run.FinishDelays();
+        run.FinishDelays(past);
         int[] delaySources = [.. run.DelaySources];
         return new()
         {
@@ -32,6 +33,7 @@ internal sealed class Assembly(
             States = slots.States.Select(q => q.Id).ToValueList(),
             StateDefaults = slots.StateDefaults.ToValueList(),
             IsAlgebraic = slots.States.Select(q => q.Determination == Determination.Algebraic).ToValueList(),
+            HasRateRule = slots.States.Select(q => q.Determination == Determination.RateRule).ToValueList(),
             Parameters = slots.Parameters.ToValueList(),
             ParameterDefaults = slots.ParameterDefaults.ToValueList(),
             InputSlots = slots.InputSlots,
@@ -43,6 +45,7 @@ internal sealed class Assembly(
             TimeStops = [],
             Events = events,
             DelaySources = delaySources,
+            DelayHistories = [.. run.DelayHistories],
             DelayTimes = [.. run.DelayTimes],
             Draws = network.Draws,
             Dosing = dosing,
