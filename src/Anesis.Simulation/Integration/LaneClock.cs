@@ -3,12 +3,13 @@ using Anesis.Mathematics.Lanes;
 namespace Anesis.Simulation.Integration;
 
 /// <summary>How a method's error makes the next step, and when to give up.</summary>
+/// <param name="ErrorShare">What the estimate of the error is multiplied by.</param>
 /// <param name="ErrorExponent">One over the order of the step's error.</param>
 /// <param name="Damping">Exponent of the step before in the proportional–integral control (Gustafsson; Hairer, Wanner II, IV.2); 0: none.</param>
 /// <param name="Safety">Share of the step that would just meet the tolerance.</param>
 /// <param name="Growth">Largest factor from step to step.</param>
 /// <param name="Shrink">Smallest factor from step to step.</param>
-internal readonly record struct StepRule(double ErrorExponent, double Damping, double Safety, double Growth, double Shrink);
+internal readonly record struct StepRule(double ErrorShare, double ErrorExponent, double Damping, double Safety, double Growth, double Shrink);
 
 /// <summary>Each lane's time, step size, error history and work. All decisions are lane by lane.</summary>
 internal sealed unsafe class LaneClock<TLanes>
@@ -115,6 +116,7 @@ internal sealed unsafe class LaneClock<TLanes>
     /// </summary>
     public uint Judge(uint lanes, TLanes error, TLanes h, TLanes end, in StepRule rule)
     {
+        error *= TLanes.Create(rule.ErrorShare);
         TLanes tried = TLanes.MaskFromBits(lanes);
         TLanes good = TLanes.LessThanOrEqual(error, TLanes.One) & tried;
         TLanes finite = TLanes.LessThan(error, TLanes.Create(double.PositiveInfinity));

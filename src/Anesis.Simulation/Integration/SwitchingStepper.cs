@@ -65,7 +65,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         {
             _explicit = new ExplicitMethod<TLanes>(ExplicitMethods.For(options), _problem, _memory);
             double exponent = 1.0 / (_explicit.Tableau.ErrorOrder + 1);
-            _explicitRule = new StepRule(exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
+            _explicitRule = new StepRule(ExplicitMethods.ErrorShare(_explicit.Tableau), exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
         }
 
         if (options.Method != Method.Explicit || algebraic)
@@ -80,10 +80,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             {
                 _stiff = new RosenbrockMethod<TLanes>(Rodas5P.Tableau, order, _problem, _memory);
                 double exponent = 1.0 / (_stiff.Tableau.ErrorOrder + 1);
-                _stiffRule = new StepRule(exponent, 0.4 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
+                _stiffRule = new StepRule(1, exponent, 0.4 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
             }
         }
 
+        _stiffBefore = _explicit is null ? uint.MaxValue : 0;
         if (_explicit is not null && _stiff is not null)
         {
             _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, _memory);

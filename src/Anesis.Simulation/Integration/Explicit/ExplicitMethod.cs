@@ -15,6 +15,8 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     private readonly double[] _nodes;
     private readonly StageRow[] _rows;
     private readonly StageRow _error;
+    private readonly StageRow _coarse;
+    private readonly bool _hasCoarse;
     private readonly StageRow _jump;
     private readonly double* _dense;
     private readonly int _densePowers;
@@ -37,7 +39,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         _nodes = tableau.C;
         _rows = [.. tableau.A.Select(row => new StageRow(row, _stride, memory))];
         _error = new StageRow(tableau.Error, _stride, memory);
-        _jump = new StageRow([.. Enumerable.Range(0, tableau.StepStages - 1).Select(j => tableau.A[^1][j] - (j < tableau.StepStages - 2 ? tableau.A[^2][j] : 0))], _stride, memory);
+        _hasCoarse = tableau.CoarseError is not null;
+        _coarse = new StageRow(tableau.CoarseError, _stride, memory);
+        _jump = new StageRow([.. Enumerable.Range(0, tableau.StepStages - 1).Select(j => tableau.A[tableau.StepStages - 1][j] - (j < tableau.StepStages - 2 ? tableau.A[tableau.StepStages - 2][j] : 0))], _stride, memory);
         _dense = memory.Copy([.. tableau.Dense.SelectMany(powers => powers)]);
         _densePowers = tableau.Dense[0].Length;
     }
@@ -78,15 +82,28 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative, TLanes h)
     {
         TLanes norm = TLanes.Zero;
+        TLanes coarse = TLanes.Zero;
         TLanes faults = TLanes.Zero;
         TLanes rtol = TLanes.Create(relative);
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
-            TLanes error = StageSums.At<TLanes>(_error, _slopes + at);
             TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(trial + at)));
-            TLanes quotient = error / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
+            TLanes share = TLanes.One / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
+            TLanes quotient = StageSums.At<TLanes>(_error, _slopes + at) * share;
             norm = Larger(norm, TLanes.Abs(quotient));
             faults = TLanes.FusedMultiplyAdd(quotient, TLanes.Zero, faults);
+            if (_hasCoarse)
+            {
+                coarse = Larger(coarse, TLanes.Abs(StageSums.At<TLanes>(_coarse, _slopes + at) * share));
+            }
+        }
+
+        if (_hasCoarse)
+        {
+            // The tiny term keeps 0 · 0 / 0 at 0.
+            TLanes square = norm * norm;
+            TLanes both = TLanes.FusedMultiplyAdd(TLanes.Create(0.01) * coarse, coarse, square) + TLanes.Create(1e-300);
+            norm = square / TLanes.Sqrt(both);
         }
 
         return (norm * TLanes.Abs(h)) + faults;
@@ -97,6 +114,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     {
         long at = ((long)state * TLanes.Count) + lane;
         double error = 0;
+        // The fine estimate alone: it names the state, it doesn't steer.
         for (int j = 0; j < _error.Count; j++)
         {
             error += _error.Weights[j] * _slopes[at + _error.Offsets[j]];
