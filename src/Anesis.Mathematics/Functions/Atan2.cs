@@ -5,11 +5,13 @@ namespace Anesis.Mathematics;
 
 public static partial class Elementary
 {
-    /// <summary>The angle of the point (x, y), in [-π, π], signed as y; error as its test states. Zeros and infinities as in IEEE 754-2019 <c>atan2</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Atan2<T>(T y, T x)
+    /// <summary>The angle of the point (x, y), in [-π, π], signed as y; error measured up to 0.6 ulp. Zeros and infinities as in IEEE 754-2019 <c>atan2</c>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void Atan2<T>(double* ySource, double* xSource, double* target)
         where T : struct, ILanes<T>
     {
+        T y = T.Load(ySource);
+        T x = T.Load(xSource);
         T a = T.Abs(y);
         T b = T.Abs(x);
         T infinity = T.Create(double.PositiveInfinity);
@@ -33,6 +35,16 @@ public static partial class Elementary
         T obtuse = turned.High + (turned.Low + (T.Create(1.2246467991473532e-16) - angle.Low));
         T left = T.ShiftRightArithmetic(x, 63);
         T result = T.CopySign(T.Select(left, obtuse, plain), y);
-        return T.Canonical(T.Select(T.IsNaN(x) | T.IsNaN(y), T.Create(double.NaN), result));
+        T.Store(T.Canonical(T.Select(T.IsNaN(x) | T.IsNaN(y), T.Create(double.NaN), result)), target);
+    }
+
+    /// <inheritdoc cref="Atan2{T}(double*, double*, double*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe T Atan2<T>(T y, T x)
+        where T : struct, ILanes<T>
+    {
+        T result = default;
+        Atan2<T>((double*)Unsafe.AsPointer(ref y), (double*)Unsafe.AsPointer(ref x), (double*)Unsafe.AsPointer(ref result));
+        return result;
     }
 }

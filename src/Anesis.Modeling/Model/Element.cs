@@ -3,7 +3,10 @@ using Anesis.Modeling.Values;
 
 namespace Anesis.Modeling;
 
-/// <summary>What every element of a model may carry (SBML's SBase). Ids are unique among the model's elements; an absent id is empty.</summary>
+/// <summary>
+/// What every element of a model may carry (SBML's SBase). Ids are unique among the model's elements; an absent id is empty.
+/// Two elements are equal when they say the same; the place in the text (<see cref="Span"/>) does not count.
+/// </summary>
 public abstract record Element
 {
     /// <summary>SBML id (SId), or empty.</summary>
@@ -38,8 +41,35 @@ public abstract record Element
     /// <summary>SBML comp: the element of a submodel that takes this one's place, or null.</summary>
     public ReplacedBy? ReplacedBy { get; init; }
 
+    /// <summary>Markup of packages that are kept and not interpreted (layout, render, …): child elements and attributes of this element.</summary>
+    public ValueList<ForeignMarkup> Foreign { get; init; }
+
+    /// <summary>The lists of this element's children (SBML listOf…) that say something of their own: notes, annotation, ids.</summary>
+    public ValueList<ListElement> Lists { get; init; }
+
     /// <summary>Where it stood in the text that it was read from.</summary>
     public SourceSpan Span { get; init; }
+
+    public virtual bool Equals(Element? other) =>
+        other is not null && EqualityContract == other.EqualityContract
+        && Id == other.Id && Name == other.Name && MetaId == other.MetaId && SboTerm == other.SboTerm
+        && Notes == other.Notes && CvTerms == other.CvTerms && History == other.History && ForeignAnnotation == other.ForeignAnnotation
+        && Uncertainties == other.Uncertainties && ReplacedElements == other.ReplacedElements && ReplacedBy == other.ReplacedBy
+        && Foreign == other.Foreign && Lists == other.Lists;
+
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Id, Name, MetaId, SboTerm);
+}
+
+/// <summary>What a list of children says of itself; <paramref name="List"/> is its element name, such as "listOfSpecies".</summary>
+public sealed record ListElement(string List) : Element;
+
+/// <summary>
+/// Uninterpreted package markup: its namespace and its text, which is one XML element with the namespace declarations that it needs,
+/// or one attribute written <c>name="value"</c>.
+/// </summary>
+public sealed record ForeignMarkup(string Namespace, string Xml)
+{
+    public bool IsAttribute => !Xml.StartsWith('<');
 }
 
 /// <summary>A MIRIAM statement: the qualifier (such as "bqbiol:isDescribedBy"), its resources (URIs), and statements about this statement.</summary>

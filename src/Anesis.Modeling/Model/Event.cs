@@ -16,6 +16,9 @@ public sealed record Event : Element
     public bool UseValuesFromTriggerTime { get; init; } = true;
 
     public ValueList<EventAssignment> Assignments { get; init; }
+
+    /// <summary>Level 2 Versions 1 and 2: the unit of the delay, when it is not the model's unit of time; kept.</summary>
+    public string? TimeUnits { get; init; }
 }
 
 public sealed record EventTrigger : Element

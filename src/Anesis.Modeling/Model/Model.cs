@@ -49,8 +49,13 @@ public sealed record Model : Element
 
     public ValueList<Port> Ports { get; init; }
 
-    /// <summary>Markup of packages that are kept and not interpreted (layout, render, …).</summary>
-    public ValueList<ForeignMarkup> Foreign { get; init; }
+    /// <summary>Level 2 Versions 2 to 5: names of kinds of compartments and of species, kept.</summary>
+    public ValueList<TypeDefinition> CompartmentTypes { get; init; }
+
+    public ValueList<TypeDefinition> SpeciesTypes { get; init; }
+
+    /// <summary>SBML fbc: objectives, gene products and flux bounds, or null.</summary>
+    public FluxBalance? FluxBalance { get; init; }
 }
 
 /// <summary>A model with the model definitions that its submodels refer to.</summary>
@@ -62,16 +67,32 @@ public sealed record ModelDocument(Model Main, ValueList<Model> Definitions, Val
     /// <summary>Where the text came from: a file name, or a name for it.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>"antimony", or SBML with its level and version.</summary>
+    /// <summary>SBML's level and version that it was read from; null when it came from another format.</summary>
     public SbmlVersion? ReadFrom { get; init; }
+
+    /// <summary>SBML Level 3 packages that the file declares.</summary>
+    public ValueList<SbmlPackage> Packages { get; init; }
+
+    /// <summary>What the file's outermost element says of itself (notes, annotation, package markup), or null when it says nothing.</summary>
+    public Envelope? Envelope { get; init; }
 
     public static ModelDocument Of(Model model) => new(model, [], []);
 }
 
 public sealed record SbmlVersion(int Level, int Version);
 
-/// <summary>A model in another file (comp externalModelDefinition).</summary>
-public sealed record ExternalModel(string Id, string Source, string? ModelRef, string? Md5);
+/// <summary>A package of SBML Level 3: the prefix and namespace that the file gives it, and whether it changes the meaning of the core.</summary>
+public sealed record SbmlPackage(string Prefix, string Namespace, bool Required);
 
-/// <summary>Uninterpreted package markup: its namespace, the XML text, and the id of the element that it belongs to (empty: the model).</summary>
-public sealed record ForeignMarkup(string Namespace, string Xml, string Owner);
+/// <summary>The outermost element of an SBML file.</summary>
+public sealed record Envelope : Element;
+
+/// <summary>A model in another file (comp externalModelDefinition).</summary>
+public sealed record ExternalModel(string Source, string? ModelRef = null, string? Md5 = null) : Element
+{
+    public ExternalModel(string id, string source, string? modelRef, string? md5)
+        : this(source, modelRef, md5) => Id = id;
+}
+
+/// <summary>Level 2 compartmentType or speciesType: a name without mathematical meaning.</summary>
+public sealed record TypeDefinition : Element;

@@ -24,6 +24,9 @@ public sealed record Reaction : Element
     public string? LowerFluxBound { get; init; }
 
     public string? UpperFluxBound { get; init; }
+
+    /// <summary>fbc: which gene products carry the reaction, or null.</summary>
+    public GeneAssociation? GeneAssociation { get; init; }
 }
 
 /// <summary>A species taking part in a reaction. With an id, the stoichiometry is a quantity of the model.</summary>
@@ -52,4 +55,10 @@ public sealed record KineticLaw : Element
 
     /// <summary>Parameters known inside this law only; they hide others of the same id.</summary>
     public ValueList<Parameter> LocalParameters { get; init; }
+
+    /// <summary>Level 1 and Level 2 Version 1: the unit of the law's substance, when it is not the model's; kept.</summary>
+    public string? SubstanceUnits { get; init; }
+
+    /// <summary>Level 1 and Level 2 Version 1: the unit of the law's time, when it is not the model's; kept.</summary>
+    public string? TimeUnits { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed record Compartment : Element
 
     /// <summary>The compartment around this one (Level 2), or null.</summary>
     public string? Outside { get; init; }
+
+    /// <summary>Level 2: id of a <see cref="TypeDefinition"/>, kept.</summary>
+    public string? CompartmentType { get; init; }
 }
 
 /// <summary>A pool of entities in a compartment.</summary>
@@ -42,6 +45,12 @@ public sealed record Species : Element
 
     /// <summary>fbc: kept.</summary>
     public string? ChemicalFormula { get; init; }
+
+    /// <summary>Level 2: id of a <see cref="TypeDefinition"/>, kept.</summary>
+    public string? SpeciesType { get; init; }
+
+    /// <summary>Level 2 Versions 1 and 2: the unit of size in its concentration, when it is not the compartment's; kept.</summary>
+    public string? SpatialSizeUnits { get; init; }
 }
 
 /// <summary>A named quantity. Value is null when the model does not give it.</summary>

@@ -36,4 +36,7 @@ public sealed record UncertaintyParameter : Element
     public string? UpperVariable { get; init; }
 
     public ValueList<UncertaintyParameter> Nested { get; init; }
+
+    /// <summary>True for a span (distrib's uncertSpan), whose value has a lower and an upper end.</summary>
+    public bool IsSpan { get; init; }
 }

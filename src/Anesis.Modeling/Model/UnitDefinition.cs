@@ -9,7 +9,7 @@ public sealed record UnitDefinition : Element
 }
 
 /// <summary>(multiplier · 10^scale · kind)^exponent, as SBML defines it; kind is one of SBML's base units.</summary>
-public sealed record UnitPart(string Kind, double Exponent = 1, int Scale = 0, double Multiplier = 1)
+public sealed record UnitPart(string Kind, double Exponent = 1, int Scale = 0, double Multiplier = 1) : Element
 {
     /// <summary>Level 2 Version 1 only: added after the scaling.</summary>
     public double Offset { get; init; }

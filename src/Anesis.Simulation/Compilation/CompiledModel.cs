@@ -18,7 +18,7 @@ public sealed record SparsityPattern(int Size, int[] RowStarts, int[] Columns)
 }
 
 /// <summary>The machine code of one model for one lane count. Immutable and shared by all threads.</summary>
-public sealed class CompiledModel
+public sealed record CompiledModel
 {
     /// <summary>1, 2, 4 or 8.</summary>
     public required int Lanes { get; init; }
@@ -56,13 +56,28 @@ public sealed class CompiledModel
     /// <summary>result[StateCount] = dy/dt (or the residual of an algebraic state).</summary>
     public required Kernel Derivatives { get; init; }
 
-    /// <summary>result[JacobianPattern.NonZeros] = ∂f/∂y in row order.</summary>
-    public required Kernel Jacobian { get; init; }
+    /// <summary>Makes <see cref="Jacobian"/>, its pattern and <see cref="TimeDerivative"/> when one of them is first asked for: explicit methods need none.</summary>
+    public Lazy<JacobianCode>? LazyJacobian { get; init; }
 
-    public required SparsityPattern JacobianPattern { get; init; }
+    /// <summary>result[JacobianPattern.NonZeros] = ∂f/∂y in row order.</summary>
+    public Kernel Jacobian
+    {
+        get => field ?? LazyJacobian!.Value.Jacobian;
+        init;
+    }
+
+    public SparsityPattern JacobianPattern
+    {
+        get => field ?? LazyJacobian!.Value.Pattern;
+        init;
+    }
 
     /// <summary>result[StateCount] = ∂f/∂t; null when f does not contain the time.</summary>
-    public required Kernel? TimeDerivative { get; init; }
+    public Kernel? TimeDerivative
+    {
+        get => field ?? LazyJacobian?.Value.TimeDerivative;
+        init;
+    }
 
     /// <summary>result[Outputs.Count].</summary>
     public required Kernel Observe { get; init; }
@@ -99,6 +114,9 @@ public sealed class CompiledModel
     public int StateCount => States.Count;
 }
 
+/// <summary>Machine code of the derivatives of f.</summary>
+public sealed record JacobianCode(Kernel Jacobian, SparsityPattern Pattern, Kernel? TimeDerivative);
+
 /// <summary>An event's machine code. Kernels that the event lacks are null.</summary>
 public sealed record CompiledEvent
 {
@@ -118,6 +136,12 @@ public sealed record CompiledEvent
 
     /// <summary>result[Targets.Count]: new values, all from the state before the event.</summary>
     public required Kernel Assignments { get; init; }
+
+    /// <summary>
+    /// result[Targets.Count]: what the assigned values are multiplied by when the event executes, at the values just before; null when all are 1.
+    /// Only for delayed events with values of the trigger's time that set concentrations: the compartment may have changed meanwhile.
+    /// </summary>
+    public Kernel? Factors { get; init; }
 
     public required ValueList<Slot> Targets { get; init; }
 }

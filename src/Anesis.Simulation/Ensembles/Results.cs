@@ -15,6 +15,12 @@ public enum OutcomeKind
     /// <summary>A steady state was not reached.</summary>
     NoSteadyState,
 
+    /// <summary>A dose record's modelled rate, duration, lag or bioavailability has no meaning.</summary>
+    InvalidDose,
+
+    /// <summary>Events set each other off at one time without end.</summary>
+    EndlessEvents,
+
     Cancelled,
 }
 
@@ -33,6 +39,8 @@ public sealed record Outcome(OutcomeKind Kind, double Time = double.NaN, string?
         OutcomeKind.NotFinite => $"{Quantity ?? "a quantity"} is not a finite number at time {Time:G10}",
         OutcomeKind.TooManySteps => $"the limit of steps was reached at time {Time:G10}",
         OutcomeKind.NoSteadyState => $"no steady state was reached for the dose at time {Time:G10}",
+        OutcomeKind.InvalidDose => $"{Quantity ?? "a dosing quantity"} has no meaning for the dose at time {Time:G10}",
+        OutcomeKind.EndlessEvents => $"events set each other off without end at time {Time:G10}; the last one was {Quantity ?? "unnamed"}",
         _ => "cancelled",
     };
 }

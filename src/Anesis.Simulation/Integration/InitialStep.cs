@@ -35,6 +35,14 @@ internal sealed unsafe class InitialStep<TLanes>
             largest = Larger(TLanes.Abs(TLanes.Load(states + at)), largest);
         }
 
+        // From nothing at all (an infusion into an empty system) the states will be as large as their slopes make them.
+        TLanes grown = TLanes.Zero;
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            grown = Larger(Rate(at, slopes) * span, grown);
+        }
+
+        largest = TLanes.Select(TLanes.GreaterThan(largest, TLanes.Zero), largest, TLanes.Create(1e-3) * grown);
         TLanes placeNorm = TLanes.Zero;
         TLanes slopeNorm = TLanes.Zero;
         for (long at = 0; at < _stride; at += TLanes.Count)
@@ -75,6 +83,9 @@ internal sealed unsafe class InitialStep<TLanes>
         TLanes most = TLanes.Create(100) * first;
         TLanes step = TLanes.Select(TLanes.LessThan(second, most), second, most);
         step = TLanes.Select(TLanes.LessThan(step, span), step, span);
+
+        // The stop may be so near that a share of the way there is less than the time resolves.
+        step = Larger(step, TLanes.Abs(TLanes.Load(time)) * TLanes.Create(1e-14));
 
         // A slope beyond all numbers at the Euler step is no reason to fail: the trial steps find out.
         return TLanes.Select(TLanes.GreaterThan(step, TLanes.Zero), step, TLanes.Create(1e-6) * span);

@@ -39,6 +39,9 @@ public abstract unsafe class LaneStepper : IDisposable
     /// </summary>
     public abstract void Restart(int lane, bool fresh);
 
+    /// <summary>Makes the algebraic states of a lane consistent at once, at its present time, states and parameters; <see cref="Failure"/> says when they can't be.</summary>
+    public abstract void Settle(int lane);
+
     /// <summary>One attempt at a step for each lane of the bit mask <paramref name="active"/>. Returns the lanes whose attempt was accepted; a lane that can't go on has a <see cref="Failure"/>.</summary>
     public abstract uint Step(uint active);
 

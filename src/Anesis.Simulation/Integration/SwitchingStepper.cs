@@ -126,6 +126,21 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
     }
 
+    public override void Settle(int lane)
+    {
+        uint bit = 1u << lane;
+        if (_stiff is null || _singular is not null)
+        {
+            return;
+        }
+
+        _scale.Restart(bit, _fresh, _states);
+        if (_stiff.MakeConsistent(bit, _clock.Time, _states, _scale.Absolute, _scale.Relative) == 0)
+        {
+            FailInconsistent(bit);
+        }
+    }
+
     public override uint Step(uint active)
     {
         active &= ~_failed;
@@ -222,7 +237,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             uint inconsistent = lanes & ~_stiff.MakeConsistent(lanes, _clock.Time, _states, _scale.Absolute, _scale.Relative);
             if (inconsistent != 0)
             {
-                Fail(inconsistent, OutcomeKind.NotFinite, _model.States[Enumerable.Range(0, _model.StateCount).First(i => _model.IsAlgebraic[i])]);
+                FailInconsistent(inconsistent);
                 unable |= inconsistent;
             }
         }
@@ -254,6 +269,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _fresh &= ~lanes;
         return unable | faulty;
     }
+
+    private void FailInconsistent(uint lanes) =>
+        Fail(lanes, OutcomeKind.NotFinite, _model.States[Enumerable.Range(0, _model.StateCount).First(i => _model.IsAlgebraic[i])]);
 
     /// <summary>The first explicit stage of lanes that come from the stiff method.</summary>
     private void FirstSlopes(uint lanes)
@@ -404,7 +422,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
                 }
             }
 
-            Fail(1u << lane, kind, _model.States[worst]);
+            Fail(1u << lane, kind, worst < _model.StateCount ? _model.States[worst] : null);
         }
     }
 

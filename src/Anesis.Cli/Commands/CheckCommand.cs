@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Anesis.Cli.Terminal;
+using Anesis.Formats;
+using Anesis.Modeling.Diagnostics;
+
+namespace Anesis.Cli.Commands;
+
+internal static class CheckCommand
+{
+    public static Command Create(Screen screen)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Antimony, SBML, data set, regimen, population or scenario files", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("check", "read files and print everything that is wrong with them: syntax, meaning, units") { files };
+        command.SetAction(parsed =>
+        {
+            bool wrong = false;
+            foreach (string file in parsed.GetValue(files)!)
+            {
+                var diagnostics = FileCheck.Check(file);
+                int errors = diagnostics.Count(d => d.Severity == Severity.Error), warnings = diagnostics.Count(d => d.Severity == Severity.Warning);
+                foreach (var diagnostic in diagnostics)
+                {
+                    screen.Output.WriteLine(diagnostic);
+                }
+
+                screen.Output.WriteLine(errors + warnings == 0 ? $"{file}: nothing to say against it" : $"{file}: {errors} errors, {warnings} warnings");
+                wrong |= errors > 0;
+            }
+
+            return wrong ? ExitCode.WrongInput : ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Anesis.Cli.Conformance;
+using Anesis.Cli.Terminal;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Cli.Commands;
+
+internal static class ConformanceCommand
+{
+    public static Command Create(Screen screen, CancellationToken cancel)
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "a folder with semantic/, semantic-l2v4/, stochastic/ or syntactic/ in it" };
+        var csv = new Option<string?>("--csv") { Description = "write a line for each case to this file", HelpName = "FILE" };
+        var rtol = new Option<double>("--rtol") { Description = "relative tolerance", DefaultValueFactory = _ => new EnsembleOptions().RelativeTolerance };
+        var threads = new Option<int>("--threads") { Description = "0: all cores" };
+        var command = new Command("conformance", "run the SBML Test Suite's cases and judge them by its own rules") { folder, csv, rtol, threads };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(folder)!;
+            if (!Directory.Exists(path) || ConformanceRun.KindsIn(path).Count == 0)
+            {
+                throw new UserError(new("AN1010", Severity.Error, new(path), Directory.Exists(path) ? "a folder without cases" : "no such folder", "a folder that holds semantic/, semantic-l2v4/, stochastic/ or syntactic/"));
+            }
+
+            var options = new EnsembleOptions { RelativeTolerance = parsed.GetValue(rtol), Threads = parsed.GetValue(threads) };
+            var verdicts = ConformanceRun.Run(path, options, (done, all) => screen.Progress(done / (double)all, $"{done} of {all} cases"), cancel);
+            screen.ClearProgress();
+            if (parsed.GetValue(csv) is { } file)
+            {
+                ConformanceRun.WriteCsv(file, verdicts);
+            }
+
+            foreach (string line in ConformanceRun.Summary(verdicts))
+            {
+                screen.Output.WriteLine(line);
+            }
+
+            return verdicts.All(v => v.Passed) ? ExitCode.Done : ExitCode.Negative;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Anesis.Cli.Terminal;
+using Anesis.Formats.Antimony.Writing;
+using Anesis.Formats.Sbml;
+using Anesis.Formats.Sbml.Writing;
+using Anesis.Modeling.Diagnostics;
+
+namespace Anesis.Cli.Commands;
+
+internal static class ConvertCommand
+{
+    public static Command Create(Screen screen)
+    {
+        var input = new Argument<string>("IN") { Description = "a model file, or a model that ships" };
+        var output = new Argument<string>("OUT") { Description = "a file that ends in .ant, .xml or .sbml" };
+        var force = new Option<bool>("--force") { Description = "write over a file that exists" };
+        var command = new Command("convert", "turn Antimony into SBML or SBML into Antimony; says what the other format cannot say") { input, output, force };
+        command.SetAction(parsed =>
+        {
+            string from = parsed.GetValue(input)!, to = parsed.GetValue(output)!, extension = Path.GetExtension(to).ToLowerInvariant();
+            if (extension is not (".ant" or ".xml" or ".sbml"))
+            {
+                throw new UserError(new("AN1015", Severity.Error, new("OUT"), $"\"{to}\"", "a file that ends in .ant (Antimony) or .xml, .sbml (SBML)"));
+            }
+
+            if (File.Exists(to) && !parsed.GetValue(force))
+            {
+                throw new UserError(new("AN1015", Severity.Error, new(to), "a file that exists", "a new file, or --force"));
+            }
+
+            var read = Ketamine.ShippedModels.Model(from) ?? Formats.ModelFile.Read(from);
+            screen.Show(read.Diagnostics);
+            if (!read.IsOk)
+            {
+                return ExitCode.WrongInput;
+            }
+
+            if (extension == ".ant")
+            {
+                var written = AntimonyWriter.Write(read.Value);
+                screen.Show(written.Diagnostics);
+                File.WriteAllText(to, written.Text);
+            }
+            else
+            {
+                using var buffer = new MemoryStream();
+                var problems = SbmlWriter.Write(read.Value, null, buffer);
+                screen.Show(problems);
+                if (problems.Any(d => d.Severity == Severity.Error))
+                {
+                    return ExitCode.WrongInput;
+                }
+
+                File.WriteAllBytes(to, buffer.ToArray());
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,57 @@
+using Anesis.Formats;
+using Anesis.Formats.DataSets;
+using Anesis.Formats.Toml;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.Populations;
+using Anesis.Pharmacometrics.Regimens;
+using Anesis.Pharmacometrics.Routes;
+using Anesis.Pharmacometrics.Scenarios;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>Checks a file of any kind that Anesis reads.</summary>
+internal static class FileCheck
+{
+    public static ValueList<Diagnostic> Check(string path)
+    {
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".csv" when File.Exists(path):
+                return DataSetReader.Read(File.ReadAllText(path), path).Diagnostics;
+            case ".toml" when File.Exists(path):
+                return CheckToml(path, File.ReadAllText(path));
+            default:
+                return ModelCheck.Check(path);
+        }
+    }
+
+    /// <summary>What a TOML file is shows in its keys.</summary>
+    private static ValueList<Diagnostic> CheckToml(string path, string text)
+    {
+        var root = TomlText.Parse(text, path);
+        if (!root.IsOk)
+        {
+            return root.Diagnostics;
+        }
+
+        var keys = root.Value.Entries;
+        if (keys.ContainsKey("question"))
+        {
+            return Scenario.Read(text, path).Diagnostics;
+        }
+
+        if (keys.ContainsKey("route") || keys.ContainsKey("default_drug"))
+        {
+            return RouteMapFile.Read(text, path).Diagnostics;
+        }
+
+        if (keys.TryGetValue("regimen", out var regimen) && !keys.ContainsKey("covariate"))
+        {
+            var texts = regimen is TomlList list ? list.Items : [regimen];
+            return texts.OfType<TomlScalar>().SelectMany(t => RegimenText.Read(t.Value.ToString() ?? "", $"{path}:{t.Span.Line}", 8766 * 10).Diagnostics).ToValueList();
+        }
+
+        return PopulationFile.Read(text, path).Diagnostics;
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>The options of "simulate", as they were written.</summary>
+internal sealed class SimulateOptions
+{
+    public Argument<string> Model { get; } = new("MODEL") { Description = "a scenario (see anesis scenarios), a model that ships (anesis models), or an Antimony or SBML file", HelpName = "MODEL" };
+
+    public Option<string[]> Regimen { get; } = new("--regimen") { Description = "a regimen in words, such as \"0.5 mg/kg iv over 40 min, twice weekly for 4 weeks\"; repeatable, all start together", HelpName = "TEXT" };
+
+    public Option<string?> Data { get; } = new("--data") { Description = "a NONMEM-style data set: its records are simulated, one row for each observation", HelpName = "FILE" };
+
+    public Option<string> Covariates { get; } = new("--covariates") { Description = "what a covariate is between records: nocb, locf or linear", DefaultValueFactory = _ => "nocb", HelpName = "RULE" };
+
+    public Option<int?> People { get; } = new("--people") { Description = "how many people, who differ as the model and the population say", HelpName = "N" };
+
+    public Option<string?> Population { get; } = new("--population") { Description = "a population that ships or a file", HelpName = "FILE" };
+
+    public Option<string[]> Set { get; } = new("--set") { Description = "name=value: a quantity of the model, for everybody; repeatable", HelpName = "NAME=VALUE" };
+
+    public Option<string?> Until { get; } = new("--until") { Description = "end of the simulation, such as 240h, 7d, or a number in the model's unit", HelpName = "TIME" };
+
+    public Option<string?> Every { get; } = new("--every") { Description = "spacing of the outputs", HelpName = "TIME" };
+
+    public Option<string?> At { get; } = new("--at") { Description = "outputs at these times, such as 0,1,2h", HelpName = "TIMES" };
+
+    public Option<string[]> Select { get; } = new("--select") { Description = "what to observe: a,b; [S] is a concentration, amount(S) an amount", HelpName = "NAMES", AllowMultipleArgumentsPerToken = false };
+
+    public Option<string> Method { get; } = new("--method") { Description = "auto, explicit, stiff, ssa or tauleap", DefaultValueFactory = _ => "auto", HelpName = "METHOD" };
+
+    public Option<double> Rtol { get; } = new("--rtol") { Description = "relative tolerance, 1e-13 to 1e-2", DefaultValueFactory = _ => 1e-8 };
+
+    public Option<double?> Atol { get; } = new("--atol") { Description = "absolute tolerance; by default from each state's own scale" };
+
+    public Option<ulong> Seed { get; } = new("--seed") { Description = "people and draws follow from it alone", DefaultValueFactory = _ => 1 };
+
+    public Option<int> Threads { get; } = new("--threads") { Description = "0: all cores; changes no result" };
+
+    public Option<string?> Output { get; } = new("--output") { Description = "a study folder, or a .csv, .parquet or .arrow file", HelpName = "PATH" };
+
+    public Option<string?> Summary { get; } = new("--summary") { Description = "a row for each time and output over the people: n, mean, sd, quantiles", HelpName = "FILE.csv" };
+
+    public Option<string?> Report { get; } = new("--report") { Description = "a self-contained HTML report", HelpName = "FILE.html" };
+
+    public Option<string?> Plot { get; } = new("--plot") { Description = "a picture", HelpName = "FILE.svg|png" };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "results as JSON on standard output" };
+
+    public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress and no notes" };
+
+    public Option<bool> Force { get; } = new("--force") { Description = "go on with a study folder that was cut off" };
+
+    public Command Command()
+    {
+        var command = new Command("simulate", "simulate a scenario, a model that ships, or a model file, for one person or many")
+        {
+            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, Seed, Threads, Output, Summary, Report, Plot, Json, Quiet, Force,
+        };
+        return command;
+    }
+}

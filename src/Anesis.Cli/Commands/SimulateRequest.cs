@@ -1,0 +1,277 @@
+using System.CommandLine;
+using System.Globalization;
+using Anesis.Formats.DataSets;
+using Anesis.Ketamine;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.Experiments;
+using Anesis.Pharmacometrics.Populations;
+using Anesis.Pharmacometrics.Regimens;
+using Anesis.Results.Studies;
+using Anesis.Simulation.Dosing;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>Turns what was written on the command line into a request; all that is wrong is found at once.</summary>
+internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions options, Subject subject)
+{
+    private const double MostRows = 2e7;
+
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<StudyInput> _texts = [.. subject.Texts];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    public IReadOnlyList<StudyInput> Texts => _texts;
+
+    public TimeUnit TimeUnit { get; } = ModelTime.UnitOf(subject.Model);
+
+    public EnsembleOptions Options()
+    {
+        double rtol = parsed.GetValue(options.Rtol);
+        double? atol = parsed.GetValue(options.Atol);
+        if (!(rtol >= 1e-13 && rtol <= 1e-2))
+        {
+            Error("AN1006", "--rtol", rtol.ToString(CultureInfo.InvariantCulture), "a relative tolerance from 1e-13 to 1e-2");
+        }
+
+        if (atol is { } a && !(a > 0 && double.IsFinite(a)))
+        {
+            Error("AN1006", "--atol", a.ToString(CultureInfo.InvariantCulture), "an absolute tolerance above 0");
+        }
+
+        if (parsed.GetValue(options.Threads) is < 0 or > 4096)
+        {
+            Error("AN1006", "--threads", parsed.GetValue(options.Threads).ToString(CultureInfo.InvariantCulture), "0 (all cores) or a number of threads");
+        }
+
+        if (MethodNames.Parse(parsed.GetValue(options.Method)!) is Method.StochasticExact or Method.TauLeap)
+        {
+            Error("AN1016", "--method", $"\"{parsed.GetValue(options.Method)}\", which this version cannot compute yet", "auto, explicit or stiff");
+        }
+
+        return new()
+        {
+            Method = MethodNames.Parse(parsed.GetValue(options.Method)!),
+            RelativeTolerance = rtol,
+            AbsoluteTolerance = atol,
+            Seed = parsed.GetValue(options.Seed),
+            Threads = Math.Max(0, parsed.GetValue(options.Threads)),
+        };
+    }
+
+    /// <summary>The request; only to be used when <see cref="Diagnostics"/> holds no error.</summary>
+    public ExperimentRequest Read()
+    {
+        var data = ReadData();
+        double? until = ReadUntil();
+        var regimen = ReadRegimen(until);
+        int? people = ReadPeople();
+        var population = ReadPopulation(ref people);
+        if (data is not null && (regimen is not null || people is not null || parsed.GetValue(options.At) is not null || parsed.GetValue(options.Every) is not null))
+        {
+            Error("AN1007", "--data", "a data set together with --regimen, --people, --population, --at or --every", "a data set alone: its records say who is dosed and observed when");
+        }
+
+        var outputs = ReadOutputs();
+        double[] times = data is null ? ReadTimes(until, regimen) : [];
+        return new(subject.Model)
+        {
+            Regimen = regimen,
+            Routes = subject.Routes,
+            Data = data,
+            CovariateRule = ReadRule(),
+            Population = population,
+            People = people,
+            Settings = ReadSettings(),
+            OutputTimes = times,
+            Outputs = outputs,
+            Seed = parsed.GetValue(options.Seed),
+        };
+    }
+
+    private void Error(string code, string option, string found, string expected, string? nearest = null) =>
+        _diagnostics.Add(new(code, Severity.Error, new(option), found, expected, nearest));
+
+    private DataSet? ReadData()
+    {
+        if (parsed.GetValue(options.Data) is not { } path)
+        {
+            return null;
+        }
+
+        if (!File.Exists(path))
+        {
+            Error("AN1008", "--data", $"\"{path}\", which is no file", "a NONMEM-style CSV file");
+            return null;
+        }
+
+        string text = File.ReadAllText(path);
+        var read = DataSetReader.Read(text, path);
+        _diagnostics.AddRange(read.Diagnostics);
+        _texts.Add(new("data", path, text));
+        return read.Value;
+    }
+
+    private CovariateRule ReadRule()
+    {
+        string rule = parsed.GetValue(options.Covariates)!;
+        switch (rule.ToLowerInvariant())
+        {
+            case "nocb":
+                return CovariateRule.NextObservationCarriedBackward;
+            case "locf":
+                return CovariateRule.LastObservationCarriedForward;
+            case "linear":
+                return CovariateRule.Linear;
+            default:
+                Error("AN1004", "--covariates", $"\"{rule}\"", "nocb, locf or linear", Spelling.Nearest(rule, ["nocb", "locf", "linear"]));
+                return default;
+        }
+    }
+
+    private double? ReadUntil()
+    {
+        string? text = parsed.GetValue(options.Until) ?? subject.Scenario?.Until;
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        double until = TimeText.Read(text, "--until", TimeUnit, "", _diagnostics);
+        if (until <= 0)
+        {
+            Error("AN1003", "--until", $"\"{text}\"", "a time above 0");
+        }
+
+        return double.IsNaN(until) ? null : until;
+    }
+
+    private Regimen? ReadRegimen(double? until)
+    {
+        string[] given = parsed.GetValue(options.Regimen) ?? [];
+        var texts = given.Length > 0 ? given : subject.Scenario?.Regimen.ToArray() ?? [];
+        double? horizon = until * TimeUnit.Hours;
+        Regimen? all = null;
+        foreach (string text in texts)
+        {
+            var read = RegimenText.Read(text, "--regimen", horizon);
+            _diagnostics.AddRange(read.Diagnostics);
+            _texts.Add(new("regimen", "--regimen", text));
+            if (read.IsOk)
+            {
+                all = all is null ? read.Value : all.With(read.Value);
+            }
+        }
+
+        return all;
+    }
+
+    private int? ReadPeople()
+    {
+        int? people = parsed.GetValue(options.People);
+        if (people is < 1 or > 100_000_000)
+        {
+            Error("AN1006", "--people", people.Value.ToString(CultureInfo.InvariantCulture), "a number of people from 1 on");
+            return null;
+        }
+
+        return people ?? (parsed.GetValue(options.Data) is null ? subject.Scenario?.People : null);
+    }
+
+    private Population? ReadPopulation(ref int? people)
+    {
+        string? name = parsed.GetValue(options.Population) ?? (people is null ? null : subject.Scenario?.Population ?? (subject.IsPerson ? "adults" : null));
+        if (name is null)
+        {
+            return null;
+        }
+
+        people ??= 100;
+        Checked<Population>? read = ShippedModels.Population(name);
+        string path = $"populations/{name}.toml";
+        string? text = ShippedFiles.TryRead(path);
+        if (read is null && File.Exists(name))
+        {
+            (path, text) = (name, File.ReadAllText(name));
+            read = PopulationFile.Read(text, name);
+        }
+
+        if (read is null)
+        {
+            Error("AN1009", "--population", $"\"{name}\"", $"a file, or one of {string.Join(", ", ShippedModels.Populations)}", Spelling.Nearest(name, ShippedModels.Populations));
+            return null;
+        }
+
+        _texts.Add(new("population", path, text!));
+        _diagnostics.AddRange(read.Diagnostics);
+        return read.Value;
+    }
+
+    private Dictionary<string, double> ReadSettings()
+    {
+        var settings = subject.Scenario?.Sets.ToDictionary(s => s.Id, s => s.Value, StringComparer.Ordinal) ?? new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (string text in parsed.GetValue(options.Set) ?? [])
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1 || !double.TryParse(text[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+            {
+                Error("AN1005", "--set", $"\"{text}\"", "name=value with a number, such as CL=5.2");
+                continue;
+            }
+
+            settings[text[..equals].Trim()] = value;
+        }
+
+        return settings;
+    }
+
+    private ValueList<string> ReadOutputs()
+    {
+        string[] selected = [.. (parsed.GetValue(options.Select) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        var repeated = selected.GroupBy(s => s, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        if (repeated is not null)
+        {
+            Error("AN1013", "--select", $"\"{repeated.Key}\" twice", "each output once");
+        }
+
+        return selected.Length > 0 ? selected.ToValueList() : subject.Scenario?.Outputs ?? (subject.IsPerson ? PersonNumbers.Outputs : []);
+    }
+
+    private double[] ReadTimes(double? until, Regimen? regimen)
+    {
+        if (parsed.GetValue(options.At) is { } list)
+        {
+            double[] times = TimeText.ReadList(list, "--at", TimeUnit, _diagnostics);
+            if (times.Any(t => t < 0))
+            {
+                Error("AN1003", "--at", $"\"{list}\"", "times from 0 on");
+            }
+
+            return times;
+        }
+
+        double end = until ?? (regimen is null ? 100 : (regimen.End + 24) / TimeUnit.Hours);
+        string? spacing = parsed.GetValue(options.Every) ?? (parsed.GetValue(options.Until) is null ? subject.Scenario?.Every : null);
+        double every = string.IsNullOrEmpty(spacing) ? end / 200 : TimeText.Read(spacing, "--every", TimeUnit, "", _diagnostics);
+        if (every <= 0)
+        {
+            Error("AN1003", "--every", $"\"{spacing}\"", "a time above 0");
+        }
+
+        if (!(every > 0) || !(end > 0) || end / every > MostRows)
+        {
+            if (end / every > MostRows)
+            {
+                Error("AN1003", "--every", $"{end / every:G4} output times", $"at most {MostRows:G2}");
+            }
+
+            return [];
+        }
+
+        int count = (int)Math.Floor((end / every) + 1e-9);
+        double[] grid = [.. Enumerable.Range(0, count + 1).Select(k => k * every)];
+        return end - grid[^1] > 1e-9 * end ? [.. grid, end] : grid;
+    }
+}

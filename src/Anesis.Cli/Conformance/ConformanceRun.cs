@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Cli.Conformance;
+
+/// <summary>Runs a folder laid out as the conformance set is: semantic/, semantic-l2v4/, stochastic/, syntactic/, or some of them.</summary>
+internal static class ConformanceRun
+{
+    private static readonly string[] TimeCourseKinds = ["semantic", "semantic-l2v4", "stochastic"];
+
+    public static IReadOnlyList<string> KindsIn(string folder) =>
+        [.. TimeCourseKinds.Append("syntactic").Where(k => Directory.Exists(Path.Combine(folder, k)))];
+
+    /// <summary>All verdicts, by kind in the order of <see cref="KindsIn"/> and by case. Cases run on as many threads as asked for.</summary>
+    public static IReadOnlyList<CaseVerdict> Run(string folder, EnsembleOptions options, Action<int, int> progress, CancellationToken cancel)
+    {
+        var verdicts = new List<CaseVerdict>();
+        foreach (string kind in KindsIn(folder))
+        {
+            string place = Path.Combine(folder, kind);
+            if (kind == "syntactic")
+            {
+                verdicts.AddRange(SyntacticSuite.Run(place, cancel));
+                continue;
+            }
+
+            string[] cases = [.. Directory.GetDirectories(place).Order(StringComparer.Ordinal)];
+            var found = new ConcurrentBag<CaseVerdict>();
+            int done = 0;
+            bool parallelInside = kind == "stochastic";
+            var parallel = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = parallelInside ? 1 : options.Threads > 0 ? options.Threads : Environment.ProcessorCount };
+            Parallel.ForEach(cases, parallel, c =>
+            {
+                found.Add(TimeCourseCase.Run(kind, c, options, cancel));
+                progress(Interlocked.Increment(ref done), cases.Length);
+            });
+            verdicts.AddRange(found.OrderBy(v => v.Case, StringComparer.Ordinal));
+        }
+
+        return verdicts;
+    }
+
+    public static void WriteCsv(string path, IEnumerable<CaseVerdict> verdicts)
+    {
+        static string Quote(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal).ReplaceLineEndings(" ") + "\"";
+        File.WriteAllLines(path, verdicts.Select(v => string.Join(',', v.Kind, v.Case, v.Passed ? "passed" : "failed", Quote(v.Reason))).Prepend("kind,case,verdict,reason"));
+    }
+
+    public static IEnumerable<string> Summary(IReadOnlyList<CaseVerdict> verdicts)
+    {
+        foreach (var kind in verdicts.GroupBy(v => v.Kind, StringComparer.Ordinal))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{kind.Key}: passed {kind.Count(v => v.Passed)} of {kind.Count()}");
+        }
+
+        yield return string.Create(CultureInfo.InvariantCulture, $"passed {verdicts.Count(v => v.Passed)} of {verdicts.Count}");
+    }
+}

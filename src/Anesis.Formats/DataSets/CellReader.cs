@@ -1,0 +1,47 @@
+using System.Globalization;
+using Anesis.Modeling.Diagnostics;
+using CsvHelper;
+
+namespace Anesis.Formats.DataSets;
+
+/// <summary>Turns cells of a data set into numbers; "." and nothing are missing.</summary>
+internal sealed class CellReader(string source, List<Diagnostic> diagnostics)
+{
+    public static string? Text(CsvReader csv, int column)
+    {
+        string cell = csv.GetString(column).Trim();
+        return cell.Length == 0 || cell == "." ? null : cell;
+    }
+
+    public double Number(CsvReader csv, int column, string name, int line, double absent)
+    {
+        if (Text(csv, column) is not { } cell)
+        {
+            return absent;
+        }
+
+        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+        {
+            return value;
+        }
+
+        diagnostics.Add(new("AN0809", Severity.Error, new(source, line, column + 1), $"\"{cell}\" in {name}", "a number, or \".\" where there is none"));
+        return absent;
+    }
+
+    public int Whole(CsvReader csv, int column, string name, int line, int least, int most)
+    {
+        double value = Number(csv, column, name, line, 0);
+        if (value >= least && value <= most && value == Math.Floor(value))
+        {
+            return (int)value;
+        }
+
+        diagnostics.Add(new("AN0809", Severity.Error, new(source, line, column + 1), $"{name} {value.ToString(CultureInfo.InvariantCulture)}", $"a whole number from {least} to {most}"));
+        return 0;
+    }
+
+    /// <summary>A covariate that is no number is kept out (NaN): columns of comments and names are common.</summary>
+    public double Covariate(CsvReader csv, int column) =>
+        Text(csv, column) is { } cell && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+}

@@ -1,0 +1,38 @@
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.KeyNumbers;
+
+namespace Anesis.Ketamine;
+
+/// <summary>The numbers that sum up a person's course after ketamine.</summary>
+public static class PersonNumbers
+{
+    /// <summary>CADSS points below which a person counts as sober again (trials call 4 and less no dissociation).</summary>
+    public const double SoberCadss = 4;
+
+    public static ValueList<KeyNumber> All { get; } =
+    [
+        new("ketamine_cmax", "Ketamine, venous plasma: peak", "ketamine_venous", KeyNumberKind.Max, "ng/mL"),
+        new("ketamine_tmax", "   time of peak", "ketamine_venous", KeyNumberKind.TimeOfMax, "min", Scale: 60),
+        new("ketamine_auc", "   area under the curve", "ketamine_venous", KeyNumberKind.Auc, "ng·h/mL"),
+        new("ketamine_half_life", "   terminal half-life", "ketamine_venous", KeyNumberKind.HalfLife, "h"),
+        new("norketamine_cmax", "Norketamine, venous plasma: peak", "norketamine_venous", KeyNumberKind.Max, "ng/mL"),
+        new("norketamine_tmax", "   time of peak", "norketamine_venous", KeyNumberKind.TimeOfMax, "h"),
+        new("cadss_max", "Dissociation (CADSS): peak", "cadss", KeyNumberKind.Max, "points"),
+        new("sober", "   time until sober (CADSS at most 4)", "cadss", KeyNumberKind.TimeUntilBelow, "min", SoberCadss, 60),
+        new("heart_rate_rise", "Heart rate: peak change", "heart_rate", KeyNumberKind.Rise, "1/min"),
+        new("systolic_rise", "Systolic pressure: peak change", "systolic", KeyNumberKind.Rise, "mmHg"),
+        new("diastolic_rise", "Diastolic pressure: peak change", "diastolic", KeyNumberKind.Rise, "mmHg"),
+        new("sedation_min", "Sedation (MOAA/S, 5 alert): lowest", "sedation", KeyNumberKind.Min, "points"),
+        new("unresponsive_max", "Probability of no response: highest", "unresponsive", KeyNumberKind.Max, ""),
+        new("airway_min", "Airway reflex (1 intact): lowest", "airway_reflex", KeyNumberKind.Min, ""),
+        new("spo2_min", "Oxygen saturation: lowest", "spo2", KeyNumberKind.Min, "%"),
+        new("madrs_fall", "Mood score (MADRS): largest fall", "madrs", KeyNumberKind.Fall, "points"),
+    ];
+
+    /// <summary>What is observed of a person when nothing is asked for.</summary>
+    public static ValueList<string> Outputs { get; } =
+    [
+        "ketamine_venous", "ketamine_arterial", "norketamine_venous", "dehydronorketamine_venous", "hydroxynorketamine_venous", "effect_site", "nmda_block", "cadss", "madrs",
+        "sedation", "unresponsive", "analgesia", "heart_rate", "systolic", "diastolic", "cardiac_output", "respiratory_rate", "airway_reflex", "spo2",
+    ];
+}

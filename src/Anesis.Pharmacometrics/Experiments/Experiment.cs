@@ -1,0 +1,169 @@
+using Anesis.Modeling;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Units;
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.DataSets;
+using Anesis.Pharmacometrics.Populations;
+using Anesis.Pharmacometrics.Routes;
+using Anesis.Simulation.Compilation;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Pharmacometrics.Experiments;
+
+/// <summary>A request made ready to run: the model compiled, every individual described.</summary>
+public sealed class Experiment
+{
+    private Experiment(CompiledModel model, IIndividuals individuals, ValueList<string> drawn, TimeUnit timeUnit)
+    {
+        Model = model;
+        Individuals = individuals;
+        Drawn = drawn;
+        TimeUnit = timeUnit;
+    }
+
+    public CompiledModel Model { get; }
+
+    public IIndividuals Individuals { get; }
+
+    /// <summary>Quantities that differ between people: the first of the compiled model's inputs.</summary>
+    public ValueList<string> Drawn { get; }
+
+    public TimeUnit TimeUnit { get; }
+
+    /// <summary>What was taken for granted, for the reader to see.</summary>
+    public ValueList<string> Readings { get; private init; }
+
+    /// <summary>Checks and compiles. Diagnostics name what is wrong with the request; nothing has run.</summary>
+    public static Checked<Experiment> Prepare(ExperimentRequest request)
+    {
+        var errors = new List<Diagnostic>();
+        var readings = new List<string>(request.Regimen?.Readings ?? []);
+        var quantities = ModelQuantities.Of(request.Model);
+        foreach (string id in request.Settings.Keys.Where(id => !quantities.Contains(id)))
+        {
+            errors.Add(new("AN1005", Severity.Error, new("--set"), $"\"{id}\"", "a quantity of the model", Spelling.Nearest(id, quantities)));
+        }
+
+        var routed = Route(request, readings, errors);
+        var fixedValues = Fixed(request, routed, errors);
+        var sampler = request.People is null && request.Population is null
+            ? null
+            : PopulationSampler.Create(request.Model, request.Population, quantities, fixedValues.Keys.ToHashSet(StringComparer.Ordinal));
+        errors.AddRange(sampler?.Diagnostics ?? []);
+        if (errors.Count > 0)
+        {
+            return Checked.Refused<Experiment>(errors);
+        }
+
+        var drawn = request.People is null ? [] : sampler?.Value?.Ids ?? [];
+        var columns = request.Data is { } data ? DataDesign.InputsOf(data, quantities) : [];
+        foreach (string column in columns)
+        {
+            // What the data say of a quantity, record by record, wins over one value for all.
+            fixedValues.Remove(column);
+        }
+
+        var compiled = Compiler.Compile(request.Model, new CompileRequest
+        {
+            Inputs = [.. drawn.Where(d => !columns.Contains(d)), .. columns],
+            Outputs = request.Outputs,
+            Fixed = fixedValues,
+            Lanes = request.Lanes,
+        });
+        return compiled.Then(model => Join(request, model, drawn.Where(d => !columns.Contains(d)).ToValueList(), sampler?.Value, routed, fixedValues, readings));
+    }
+
+    private static Checked<Experiment> Join(
+        ExperimentRequest request, CompiledModel model, ValueList<string> drawn, PopulationSampler? sampler, ValueList<RoutedDose> routed, Dictionary<string, double> fixedValues, List<string> readings)
+    {
+        var unit = ModelTime.UnitOf(request.Model);
+        if (request.Data is { } data)
+        {
+            return DataDesign.Create(data, model, request.CovariateRule, unit.Hours)
+                .Then(design => Checked.Ok(new Experiment(model, design, drawn, unit) { Readings = readings.ToValueList() }));
+        }
+
+        var errors = new List<Diagnostic>();
+        foreach (var (species, _) in routed.SelectMany(r => r.Targets))
+        {
+            if (!model.Dosing.Any(d => d.Species == species))
+            {
+                errors.Add(new("AN0721", Severity.Error, routed[0].Dose.Span, $"a dose into \"{species}\"", $"one of {string.Join(", ", model.Dosing.Select(d => d.Species))}", Spelling.Nearest(species, model.Dosing.Select(d => d.Species))));
+            }
+        }
+
+        var body = BodySize.Find(model, routed, fixedValues, request.Model, errors);
+        return errors.Count > 0
+            ? Checked.Refused<Experiment>(errors)
+            : Checked.Ok(new Experiment(model, new VirtualPeople(request, model, sampler, routed, body, unit, SubstanceFactor(request.Model)), drawn, unit) { Readings = readings.ToValueList() });
+    }
+
+    private static ValueList<RoutedDose> Route(ExperimentRequest request, List<string> readings, List<Diagnostic> errors)
+    {
+        var routed = new List<RoutedDose>();
+        foreach (var dose in request.Regimen?.Doses ?? [])
+        {
+            if (dose.Target.Length > 0)
+            {
+                routed.Add(new(dose, null, [(dose.Target, 1)]));
+            }
+            else if (request.Routes is { } routes)
+            {
+                var resolved = routes.Resolve(dose, readings);
+                errors.AddRange(resolved.Diagnostics.Where(d => !errors.Contains(d)));
+                if (resolved.IsOk)
+                {
+                    routed.Add(resolved.Value);
+                }
+            }
+            else if (!errors.Exists(e => e.Code == "AN0722"))
+            {
+                errors.Add(new("AN0722", Severity.Error, dose.Span, "a dose by route for a model without routes", "\"into\" and the id of a species, such as \"100 mg into DEPOT\""));
+            }
+        }
+
+        var distinct = readings.Distinct(StringComparer.Ordinal).ToList();
+        readings.Clear();
+        readings.AddRange(distinct);
+        return routed.ToValueList();
+    }
+
+    /// <summary>What holds for everybody: routes' settings, then the population's, then those by hand.</summary>
+    private static Dictionary<string, double> Fixed(ExperimentRequest request, ValueList<RoutedDose> routed, List<Diagnostic> errors)
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        var saidBy = new Dictionary<string, RoutedDose>(StringComparer.Ordinal);
+        foreach (var dose in routed)
+        {
+            foreach (var setting in dose.Route?.Settings ?? [])
+            {
+                double value = setting.FromHeld ? dose.Dose.Held ?? setting.Value : setting.Value;
+                if (values.TryGetValue(setting.Id, out double before) && before != value)
+                {
+                    errors.Add(new("AN0723", Severity.Error, dose.Dose.Span, FormattableString.Invariant($"a dose that needs {setting.Id} = {value} beside one that needs {before}"), "doses that agree, in one simulation"));
+                }
+
+                values[setting.Id] = value;
+            }
+        }
+
+        foreach (var (id, value, _) in request.Population?.Sets ?? [])
+        {
+            values[id] = value;
+        }
+
+        foreach (var (id, value) in request.Settings)
+        {
+            values[id] = value;
+        }
+
+        return values;
+    }
+
+    /// <summary>Amounts in the model's unit for 1 mg, where that unit is a mass; else 1.</summary>
+    private static double SubstanceFactor(Model model)
+    {
+        var unit = new UnitTable(model).Substance;
+        return unit is { } substance && substance.HasSameDimensionAs(UnitKinds.Find("kilogram")!.Value) ? 1e-6 / substance.Factor : 1;
+    }
+}

@@ -1,0 +1,44 @@
+using Anesis.Formats.DataSets;
+using Anesis.Modeling;
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.Populations;
+using Anesis.Pharmacometrics.Regimens;
+using Anesis.Pharmacometrics.Routes;
+using Anesis.Simulation.Dosing;
+
+namespace Anesis.Pharmacometrics.Experiments;
+
+/// <summary>What is to be simulated: a model, who, what they take or which records they have, and what is observed when.</summary>
+public sealed record ExperimentRequest(Model Model)
+{
+    /// <summary>A model without submodels.</summary>
+    public Model Model { get; init; } = Model;
+
+    public Regimen? Regimen { get; init; }
+
+    /// <summary>Where doses go; null: each dose must name a species.</summary>
+    public RouteMap? Routes { get; init; }
+
+    public DataSet? Data { get; init; }
+
+    public CovariateRule CovariateRule { get; init; }
+
+    public Population? Population { get; init; }
+
+    /// <summary>Null: one person, the model's own; else so many people who differ.</summary>
+    public int? People { get; init; }
+
+    /// <summary>Set by hand; wins over the population, the routes and the model.</summary>
+    public IReadOnlyDictionary<string, double> Settings { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>In the model's unit of time; from 0.</summary>
+    public double[] OutputTimes { get; init; } = [];
+
+    /// <summary>Empty: as the model.</summary>
+    public ValueList<string> Outputs { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>1, 2, 4, 8, or 0: the widest that is fast.</summary>
+    public int Lanes { get; init; }
+}

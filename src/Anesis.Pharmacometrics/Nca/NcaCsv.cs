@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using Anesis.Modeling.Values;
+
+namespace Anesis.Pharmacometrics.Nca;
+
+/// <summary>Results as long CSV: id,parameter,value,unit. Values read back to the same bits; what does not exist has no row.</summary>
+public static class NcaCsv
+{
+    public static void Write(TextWriter writer, IEnumerable<NcaResult> results, NcaUnits units)
+    {
+        writer.Write("id,parameter,value,unit\n");
+        var row = new StringBuilder();
+        foreach (var result in results)
+        {
+            foreach (var parameter in NcaParameter.Of(result))
+            {
+                double value = parameter.Value(result);
+                if (double.IsNaN(value) || double.IsInfinity(value) || (parameter.Code == "LAMZNPT" && value == 0))
+                {
+                    continue;
+                }
+
+                row.Clear().Append(Field(result.Id)).Append(',').Append(parameter.Code).Append(',')
+                    .Append(value.ToString("R", CultureInfo.InvariantCulture)).Append(',').Append(Field(parameter.Unit(units) ?? "")).Append('\n');
+                writer.Write(row);
+            }
+        }
+    }
+
+    private static string Field(string text) =>
+        text.AsSpan().IndexOfAny("\",\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

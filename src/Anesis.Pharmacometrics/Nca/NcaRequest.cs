@@ -1,0 +1,121 @@
+using System.Globalization;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+
+namespace Anesis.Pharmacometrics.Nca;
+
+/// <summary>The command line's words for an analysis: --auc, --blq, --lambda-z, --from, --to.</summary>
+public static class NcaRequest
+{
+    /// <summary>
+    /// auc: linear, linlog, logaftertmax. blq: three letters (first, middle, last; k keep, d drop), or three parts with "/" where a number is put in (k/0.01/k).
+    /// lambda-z: best, best+cmax, or lastN with N from 2.
+    /// </summary>
+    public static Checked<NcaOptions> Read(string auc = "linear", string blq = "kdk", string lambdaZ = "best", double? from = null, double? to = null)
+    {
+        var errors = new List<Diagnostic>();
+        var options = new NcaOptions { Auc = ReadAuc(auc, errors), Blq = ReadBlq(blq, errors), LambdaZ = ReadLambdaZ(lambdaZ, errors) };
+        if (from is not null || to is not null)
+        {
+            options = options with { Interval = (from ?? 0, to ?? double.PositiveInfinity) };
+            if (!(options.Interval.Value.From < options.Interval.Value.To))
+            {
+                errors.Add(Wrong("--to", to?.ToString(CultureInfo.InvariantCulture) ?? "", "a time after --from"));
+            }
+        }
+
+        return errors.Count > 0 ? Checked.Refused<NcaOptions>(errors) : Checked.Ok(options);
+    }
+
+    /// <summary>
+    /// Options for one profile: within an interval whose start is a dose that others came before at its own length, the profile is one of steady state.
+    /// </summary>
+    public static NcaOptions For(NcaProfile profile, NcaOptions options)
+    {
+        if (options.Interval is not { } interval || double.IsInfinity(interval.To) || !double.IsNaN(options.Tau))
+        {
+            return options;
+        }
+
+        double tau = interval.To - interval.From;
+        bool Given(double time) => profile.Doses.Any(d => Math.Abs(d.Time - time) <= 1e-9 * Math.Max(1, Math.Abs(time)));
+        return Given(interval.From) && Given(interval.From - tau) ? options with { Tau = tau } : options;
+    }
+
+    /// <summary>Analyses every profile, in order.</summary>
+    public static ValueList<NcaResult> Analyse(NcaData data, NcaOptions options)
+    {
+        var single = new NcaAnalysis(options);
+        return data.Profiles.Select(profile =>
+        {
+            var own = For(profile, options);
+            return ReferenceEquals(own, options) ? single.Analyse(profile) : new NcaAnalysis(own).Analyse(profile);
+        }).ToValueList();
+    }
+
+    private static AucMethod ReadAuc(string text, List<Diagnostic> errors)
+    {
+        switch (text)
+        {
+            case "linear": return AucMethod.Linear;
+            case "linlog": return AucMethod.LinearUpLogDown;
+            case "logaftertmax": return AucMethod.LogAfterTmax;
+            default:
+                errors.Add(Wrong("--auc", text, "linear, linlog or logaftertmax", Spelling.Nearest(text, ["linear", "linlog", "logaftertmax"])));
+                return default;
+        }
+    }
+
+    private static BlqRules ReadBlq(string text, List<Diagnostic> errors)
+    {
+        string[] parts = text.Contains('/', StringComparison.Ordinal) ? text.Split('/') : [.. text.Select(c => c.ToString())];
+        if (parts.Length != 3)
+        {
+            errors.Add(Wrong("--blq", text, "rules for first, middle and last, such as kdk or k/0.01/k"));
+            return BlqRules.Default;
+        }
+
+        BlqRule Rule(string part)
+        {
+            switch (part)
+            {
+                case "k": return BlqRule.Keep;
+                case "d": return BlqRule.Drop;
+                default:
+                    if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && double.IsFinite(value))
+                    {
+                        return BlqRule.Put(value);
+                    }
+
+                    errors.Add(Wrong("--blq", part, "k (keep as zero), d (drop) or a number to put in"));
+                    return BlqRule.Keep;
+            }
+        }
+
+        return new(Rule(parts[0]), Rule(parts[1]), Rule(parts[2]));
+    }
+
+    private static LambdaZRule ReadLambdaZ(string text, List<Diagnostic> errors)
+    {
+        if (text == "best")
+        {
+            return LambdaZRule.Best;
+        }
+
+        if (text == "best+cmax")
+        {
+            return LambdaZRule.Best with { Cmax = CmaxInSlope.Always };
+        }
+
+        if (text.StartsWith("last", StringComparison.Ordinal) && int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int points) && points >= 2)
+        {
+            return LambdaZRule.Last(points);
+        }
+
+        errors.Add(Wrong("--lambda-z", text, "best, best+cmax or last and a number of points such as last3", Spelling.Nearest(text, ["best", "last3"])));
+        return LambdaZRule.Best;
+    }
+
+    private static Diagnostic Wrong(string option, string found, string expected, string? nearest = null) =>
+        new("AN0850", Severity.Error, new SourceSpan(option), $"\"{found}\"", expected, nearest);
+}

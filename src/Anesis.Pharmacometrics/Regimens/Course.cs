@@ -1,0 +1,67 @@
+using Anesis.Modeling.Diagnostics;
+
+namespace Anesis.Pharmacometrics.Regimens;
+
+/// <summary>One part of a regimen between "then" and "then": what is given, and its schedule. Times in hours.</summary>
+internal sealed record Course
+{
+    public double? Amount { get; init; }
+
+    public AmountBasis Basis { get; init; }
+
+    public bool InModelUnits { get; init; }
+
+    /// <summary>Hours that the amount is counted per (a rate), or null.</summary>
+    public double? RatePer { get; init; }
+
+    public string Drug { get; init; } = "";
+
+    public string Route { get; init; } = "";
+
+    public string Form { get; init; } = "";
+
+    public string Target { get; init; } = "";
+
+    /// <summary>How long one dose takes to go in.</summary>
+    public double? Over { get; init; }
+
+    public double? Held { get; init; }
+
+    public int? Devices { get; init; }
+
+    /// <summary>Hours between doses, or null.</summary>
+    public double? Every { get; init; }
+
+    /// <summary>"N times a day/week": N and the period in hours.</summary>
+    public (int Times, double Period)? Frequency { get; init; }
+
+    public double? For { get; init; }
+
+    public double? Until { get; init; }
+
+    public int? Count { get; init; }
+
+    /// <summary>Wait before the first dose.</summary>
+    public double After { get; init; }
+
+    /// <summary>Start times given one by one ("at 0, 2 and 6 h", "on days 1, 3, 8").</summary>
+    public IReadOnlyList<double>? At { get; init; }
+
+    public SourceSpan Span { get; init; }
+
+    public bool HasSchedule => Every is not null || Frequency is not null;
+
+    public bool HasEnd => For is not null || Until is not null || Count is not null;
+
+    /// <summary>Hours between one dose and the next on average; null for a single dose.</summary>
+    public double? Period => Every ?? (Frequency is { } f ? f.Period / f.Times : null);
+
+    /// <summary>Start of the n-th dose from the course's start, h. Doses of a week fall on whole days, as evenly as these allow.</summary>
+    public double StartOf(int n) => this switch
+    {
+        { Every: { } every } => n * every,
+        { Frequency: { } f } when f.Period == 168 && f.Times <= 7 => (n / f.Times * 168.0) + (7 * (n % f.Times) / f.Times * 24.0),
+        { Frequency: { } f } => (n / f.Times * f.Period) + (n % f.Times * f.Period / f.Times),
+        _ => 0,
+    };
+}

@@ -1,0 +1,70 @@
+namespace Anesis.Pharmacometrics.Regimens;
+
+/// <summary>The words that a regimen's text may use, and what each means.</summary>
+internal static class RegimenWords
+{
+    public static readonly Dictionary<string, double> MassInMilligrams = new(StringComparer.Ordinal)
+    {
+        ["mg"] = 1, ["milligram"] = 1, ["milligrams"] = 1, ["g"] = 1000, ["gram"] = 1000, ["grams"] = 1000,
+        ["ug"] = 1e-3, ["mcg"] = 1e-3, ["microgram"] = 1e-3, ["micrograms"] = 1e-3, ["ng"] = 1e-6, ["nanogram"] = 1e-6, ["nanograms"] = 1e-6,
+    };
+
+    /// <summary>A month is 30.4375 days, a year 365.25.</summary>
+    public static readonly Dictionary<string, double> TimeInHours = new(StringComparer.Ordinal)
+    {
+        ["s"] = 1 / 3600.0, ["sec"] = 1 / 3600.0, ["secs"] = 1 / 3600.0, ["second"] = 1 / 3600.0, ["seconds"] = 1 / 3600.0,
+        ["min"] = 1 / 60.0, ["mins"] = 1 / 60.0, ["minute"] = 1 / 60.0, ["minutes"] = 1 / 60.0,
+        ["h"] = 1, ["hr"] = 1, ["hrs"] = 1, ["hour"] = 1, ["hours"] = 1,
+        ["d"] = 24, ["day"] = 24, ["days"] = 24, ["w"] = 168, ["wk"] = 168, ["wks"] = 168, ["week"] = 168, ["weeks"] = 168,
+        ["month"] = 730.5, ["months"] = 730.5, ["year"] = 8766, ["years"] = 8766,
+    };
+
+    public static readonly Dictionary<string, string> Drugs = new(StringComparer.Ordinal)
+    {
+        ["ketamine"] = "ketamine", ["racemic"] = "ketamine", ["racemate"] = "ketamine", ["rs-ketamine"] = "ketamine",
+        ["esketamine"] = "esketamine", ["s-ketamine"] = "esketamine", ["arketamine"] = "arketamine", ["r-ketamine"] = "arketamine",
+        ["norketamine"] = "norketamine", ["morphine"] = "morphine", ["remifentanil"] = "remifentanil", ["alcohol"] = "alcohol", ["ethanol"] = "alcohol",
+        ["mdma"] = "mdma", ["midazolam"] = "midazolam", ["naltrexone"] = "naltrexone", ["naloxone"] = "naloxone", ["opioid"] = "opioid", ["placebo"] = "placebo",
+        ["saline"] = "placebo",
+    };
+
+    public static readonly Dictionary<string, string> Routes = new(StringComparer.Ordinal)
+    {
+        ["iv"] = "iv", ["intravenous"] = "iv", ["intravenously"] = "iv", ["im"] = "im", ["intramuscular"] = "im", ["intramuscularly"] = "im",
+        ["sc"] = "sc", ["subcutaneous"] = "sc", ["subcutaneously"] = "sc", ["subcut"] = "sc", ["nasal"] = "nasal", ["nasally"] = "nasal", ["intranasal"] = "nasal",
+        ["intranasally"] = "nasal", ["in"] = "nasal", ["oral"] = "oral", ["orally"] = "oral", ["po"] = "oral", ["sublingual"] = "sublingual", ["sublingually"] = "sublingual",
+        ["sl"] = "sublingual", ["buccal"] = "buccal", ["buccally"] = "buccal", ["rectal"] = "rectal", ["rectally"] = "rectal", ["pr"] = "rectal",
+        ["inhaled"] = "inhaled", ["snorted"] = "nasal",
+    };
+
+    /// <summary>Form, and the route that it implies where none is named (empty: none).</summary>
+    public static readonly Dictionary<string, (string Form, string Route)> Forms = new(StringComparer.Ordinal)
+    {
+        ["bolus"] = ("bolus", "iv"), ["push"] = ("bolus", "iv"), ["injection"] = ("bolus", ""), ["infusion"] = ("infusion", "iv"), ["drip"] = ("infusion", "iv"),
+        ["spray"] = ("spray", "nasal"), ["powder"] = ("powder", "nasal"), ["lozenge"] = ("lozenge", "sublingual"), ["lozenges"] = ("lozenge", "sublingual"),
+        ["troche"] = ("lozenge", "sublingual"), ["tablet"] = ("tablet", "oral"), ["tablets"] = ("tablet", "oral"), ["capsule"] = ("capsule", "oral"),
+        ["capsules"] = ("capsule", "oral"), ["solution"] = ("solution", ""), ["film"] = ("film", "sublingual"), ["suppository"] = ("suppository", "rectal"),
+        ["line"] = ("powder", "nasal"), ["lines"] = ("powder", "nasal"),
+    };
+
+    public static readonly Dictionary<string, int> Counts = new(StringComparer.Ordinal)
+    {
+        ["once"] = 1, ["twice"] = 2, ["thrice"] = 3, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7,
+        ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12,
+    };
+
+    /// <summary>Abbreviations of schedules: doses a day.</summary>
+    public static readonly Dictionary<string, int> TimesDaily = new(StringComparer.Ordinal)
+    {
+        ["qd"] = 1, ["od"] = 1, ["bid"] = 2, ["bd"] = 2, ["tid"] = 3, ["tds"] = 3, ["qid"] = 4, ["qds"] = 4,
+    };
+
+    public static readonly string[] Grammar =
+    [
+        "over", "for", "until", "then", "every", "daily", "weekly", "hourly", "monthly", "times", "time", "doses", "dose", "at", "on", "day", "week", "after", "and", "plus", "with",
+        "into", "held", "devices", "device", "sprays", "spray", "other", "a", "per", "of", "each", "through", "loading", "hold",
+    ];
+
+    public static IEnumerable<string> All =>
+        MassInMilligrams.Keys.Concat(TimeInHours.Keys).Concat(Drugs.Keys).Concat(Routes.Keys).Concat(Forms.Keys).Concat(Counts.Keys).Concat(TimesDaily.Keys).Concat(Grammar);
+}

@@ -1,0 +1,68 @@
+using Anesis.Formats.Toml;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+
+namespace Anesis.Pharmacometrics.Scenarios;
+
+/// <summary>A question that a model answers (docs/model/scenarios.md).</summary>
+public sealed record Scenario(string Id, string Title, string Question, string Model)
+{
+    public ValueList<string> Regimen { get; init; }
+
+    public string? Population { get; init; }
+
+    public int People { get; init; } = 1;
+
+    public string Until { get; init; } = "";
+
+    public string Every { get; init; } = "";
+
+    public ValueList<(string Id, double Value)> Sets { get; init; }
+
+    public ValueList<string> Outputs { get; init; }
+
+    public string Explanation { get; init; } = "";
+
+    public ValueList<string> Warnings { get; init; }
+
+    /// <summary>Other arms: their name, and the scenario with what differs.</summary>
+    public ValueList<(string Name, Scenario Arm)> Compare { get; init; }
+
+    public static Checked<Scenario> Read(string text, string source) => TomlText.Parse(text, source).Then(root =>
+    {
+        var errors = new List<Diagnostic>();
+        var table = new TomlTable(root, "a scenario", errors);
+        SchemaOne.Check(table);
+        var scenario = new Scenario(table.Text("id"), table.Text("title"), table.Text("question"), table.Text("model"))
+        {
+            Regimen = table.Texts("regimen").ToValueList(),
+            Population = table.TextOrNull("population"),
+            People = (int)Math.Clamp(table.NumberOrNull("people") ?? 1, 1, 10_000_000),
+            Until = table.Text("until"),
+            Every = table.Text("every"),
+            Sets = ReadSets(table),
+            Outputs = table.Texts("outputs").ToValueList(),
+            Explanation = (table.TextOrNull("explanation") ?? "").Trim(),
+            Warnings = table.Texts("warnings").ToValueList(),
+        };
+        var arms = table.Tables("compare", "an arm").Select(t => ReadArm(t, scenario)).ToValueList();
+        table.RefuseOthers();
+        return errors.Count > 0 ? Checked.Refused<Scenario>(errors) : Checked.Ok(scenario with { Compare = arms });
+    });
+
+    private static (string, Scenario) ReadArm(TomlTable table, Scenario basis)
+    {
+        string name = table.Text("name");
+        var arm = basis with
+        {
+            Regimen = table.Has("regimen") ? table.Texts("regimen").ToValueList() : basis.Regimen,
+            Population = table.TextOrNull("population") ?? basis.Population,
+            Sets = [.. basis.Sets.Where(s => !ReadSets(table).Any(o => o.Id == s.Id)), .. ReadSets(table)],
+        };
+        table.RefuseOthers();
+        return (name, arm);
+    }
+
+    private static ValueList<(string Id, double Value)> ReadSets(TomlTable table) =>
+        table.Table("set", "settings") is { } sets ? sets.Keys.Select(k => (k, sets.Number(k))).ToValueList() : [];
+}

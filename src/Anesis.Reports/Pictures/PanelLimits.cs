@@ -1,0 +1,70 @@
+using Anesis.Modeling.Values;
+
+namespace Anesis.Reports.Pictures;
+
+/// <summary>The limits that hold what a panel draws.</summary>
+internal static class PanelLimits
+{
+    public static AxisTicks X(Panel panel, int wanted)
+    {
+        var (low, high) = Range(panel.Layers.SelectMany(Xs), panel.X, positive: panel.X.Logarithmic);
+        return panel.X.Logarithmic ? AxisTicks.Logarithmic(low, high, wanted) : AxisTicks.Linear(low, high, wanted, panel.X.Unit, exact: true);
+    }
+
+    /// <summary>From zero where the data are all positive and come within reach of it.</summary>
+    public static AxisTicks Y(Panel panel, int wanted)
+    {
+        var values = panel.Layers.SelectMany(Ys).Concat(panel.References.Select(r => r.Value));
+        var (low, high) = Range(values, panel.Y, positive: panel.Y.Logarithmic);
+        if (panel.Y.Logarithmic)
+        {
+            return AxisTicks.Logarithmic(Math.Max(low, high * 1e-6), high, wanted);
+        }
+
+        if (double.IsNaN(panel.Y.Minimum) && low > 0 && low < 0.4 * high)
+        {
+            low = 0;
+        }
+
+        bool fixedLimits = !double.IsNaN(panel.Y.Minimum) && !double.IsNaN(panel.Y.Maximum);
+        return AxisTicks.Linear(low, high, wanted, exact: fixedLimits);
+    }
+
+    private static (double Low, double High) Range(IEnumerable<double> values, PanelAxis axis, bool positive)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double value in values)
+        {
+            if (double.IsFinite(value) && (!positive || value > 0))
+            {
+                low = Math.Min(low, value);
+                high = Math.Max(high, value);
+            }
+        }
+
+        if (low > high)
+        {
+            (low, high) = positive ? (0.1, 1) : (0, 1);
+        }
+
+        return (double.IsNaN(axis.Minimum) ? low : axis.Minimum, double.IsNaN(axis.Maximum) ? high : axis.Maximum);
+    }
+
+    private static IEnumerable<double> Xs(Layer layer) => layer switch
+    {
+        BandLayer band => band.X,
+        LineLayer line => line.X,
+        PointsLayer points => points.X,
+        SpaghettiLayer people => people.Curves.SelectMany(c => c.X),
+        _ => [],
+    };
+
+    private static IEnumerable<double> Ys(Layer layer) => layer switch
+    {
+        BandLayer band => band.Low.Concat(band.High),
+        LineLayer line => line.Y,
+        PointsLayer points => points.Y.Concat(points.Low).Concat(points.High),
+        SpaghettiLayer people => people.Curves.SelectMany(c => c.Y),
+        _ => [],
+    };
+}

@@ -1,0 +1,176 @@
+using Anesis.Mathematics;
+using Anesis.Modeling.Values;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Anesis.Reports.Pictures;
+
+/// <summary>Turns one panel into a ScottPlot plot. Logarithmic axes hold the decimal logarithm; the ticks say the number.</summary>
+internal sealed class PanelPlot(Panel panel, Theme theme, float width)
+{
+    private const float Tick = 12;
+    private const float Label = 13;
+    private readonly Color _faint = Color.FromHex(theme.Faint);
+
+    public Plot Build(PixelPadding padding, AxisTicks x, AxisTicks y)
+    {
+        var plot = new Plot();
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
+        plot.HideLegend();
+        Axis(plot.Axes.Bottom, x, panel.X);
+        Axis(plot.Axes.Left, y, panel.Y);
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        plot.Axes.Left.Label.OffsetX = -5;
+        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
+        plot.Grid.MajorLineColor = Color.FromHex(theme.Rule);
+        plot.Grid.MajorLineWidth = 1;
+        plot.Grid.XAxisStyle.IsVisible = false;
+        plot.Layout.Fixed(padding);
+        foreach (var reference in panel.References)
+        {
+            Reference(plot, reference, x);
+        }
+
+        foreach (var layer in panel.Layers)
+        {
+            Draw(plot, layer);
+        }
+
+        // The axis of y begins at a line, and a point on the edge keeps its whole mark.
+        double slack = 0.012 * (Place(panel.Y, y.Maximum) - Place(panel.Y, y.Minimum));
+        plot.Axes.SetLimits(Place(panel.X, x.Minimum), Place(panel.X, x.Maximum), Place(panel.Y, y.Minimum), Place(panel.Y, y.Maximum) + slack);
+        return plot;
+    }
+
+    private static double Place(PanelAxis axis, double value) => axis.Logarithmic ? (value > 0 ? Elementary.Log10(value) : double.NaN) : value;
+
+    private void Axis(IAxis axis, AxisTicks ticks, PanelAxis description)
+    {
+        var generator = new NumericManual();
+        foreach (var (value, label) in ticks.Major)
+        {
+            generator.AddMajor(Place(description, value), label);
+        }
+
+        foreach (double value in ticks.Minor)
+        {
+            generator.AddMinor(Place(description, value));
+        }
+
+        axis.TickGenerator = generator;
+        axis.Label.Text = description.Heading;
+        axis.Label.FontName = ReportFonts.Family;
+        axis.Label.FontSize = Label;
+        axis.Label.Bold = false;
+        axis.Label.SubpixelText = true;
+        axis.TickLabelStyle.SubpixelText = true;
+        axis.Label.ForeColor = Color.FromHex(theme.Ink);
+        axis.TickLabelStyle.FontName = ReportFonts.Family;
+        axis.TickLabelStyle.FontSize = Tick;
+        axis.TickLabelStyle.ForeColor = _faint;
+        axis.MajorTickStyle.Color = _faint;
+        axis.MajorTickStyle.Width = 1;
+        axis.MajorTickStyle.Length = 4;
+        axis.MinorTickStyle.Color = _faint;
+        axis.MinorTickStyle.Width = 0.7f;
+        axis.MinorTickStyle.Length = 2;
+        axis.FrameLineStyle.Color = _faint;
+        axis.FrameLineStyle.Width = 1;
+    }
+
+    private void Reference(Plot plot, ReferenceLine reference, AxisTicks x)
+    {
+        var line = plot.Add.HorizontalLine(Place(panel.Y, reference.Value), 1, _faint, LinePattern.Dashed);
+        line.EnableAutoscale = false;
+        var text = plot.Add.Text(reference.Label, Place(panel.X, x.Maximum), Place(panel.Y, reference.Value));
+        text.LabelFontName = ReportFonts.Family;
+        text.LabelFontSize = 11;
+        text.LabelFontColor = _faint;
+        text.LabelAlignment = Alignment.LowerRight;
+        text.OffsetY = -2;
+    }
+
+    private void Draw(Plot plot, Layer layer)
+    {
+        var colour = theme.Of(layer.Hue);
+        switch (layer)
+        {
+            case BandLayer band:
+                Band(plot, band, colour);
+                break;
+            case SpaghettiLayer people:
+                double opacity = Math.Clamp(8.0 / people.Curves.Count, 0.12, 0.7);
+                foreach (var curve in people.Curves)
+                {
+                    Line(plot, curve.X, curve.Y, colour.WithAlpha(opacity), 1, LineStyle.Solid);
+                }
+
+                break;
+            case LineLayer line:
+                Line(plot, line.X, line.Y, colour, 2.2f, line.Style);
+                break;
+            case PointsLayer points:
+                Points(plot, points, colour);
+                break;
+        }
+    }
+
+    private void Band(Plot plot, BandLayer band, Color colour)
+    {
+        double floor = panel.Y.Logarithmic ? Place(panel.Y, PanelLimits.Y(panel, 5).Minimum) : double.NaN;
+        var edges = new List<(double X, double Low, double High)>(band.X.Count);
+        for (int i = 0; i < band.X.Count; i++)
+        {
+            double x = Place(panel.X, band.X[i]), low = Place(panel.Y, band.Low[i]), high = Place(panel.Y, band.High[i]);
+            low = double.IsNaN(low) ? floor : low;
+            if (double.IsFinite(x) && double.IsFinite(low) && double.IsFinite(high))
+            {
+                edges.Add((x, low, high));
+            }
+        }
+
+        if (edges.Count > 1)
+        {
+            var fill = plot.Add.FillY(edges);
+            fill.FillColor = colour.WithAlpha(band.Strength == BandStrength.Strong ? 0.30 : 0.16);
+            fill.LineStyle.IsVisible = false;
+            fill.MarkerStyle.IsVisible = false;
+        }
+    }
+
+    private void Line(Plot plot, ValueList<double> xs, ValueList<double> ys, Color colour, float lineWidth, LineStyle style)
+    {
+        foreach (var run in CurveThinning.Runs(xs, ys, v => Place(panel.X, v), v => Place(panel.Y, v), (int)(2 * width)))
+        {
+            var scatter = plot.Add.ScatterLine(run.X, run.Y, colour);
+            scatter.LineWidth = lineWidth;
+            scatter.LinePattern = style switch { LineStyle.Dashed => LinePattern.Dashed, LineStyle.Dotted => LinePattern.Dotted, _ => LinePattern.Solid };
+        }
+    }
+
+    private void Points(Plot plot, PointsLayer points, Color colour)
+    {
+        for (int i = 0; i < points.Low.Count && i < points.X.Count; i++)
+        {
+            double x = Place(panel.X, points.X[i]), low = Place(panel.Y, points.Low[i]), high = Place(panel.Y, points.High[i]);
+            if (double.IsFinite(x) && double.IsFinite(low) && double.IsFinite(high))
+            {
+                var bar = plot.Add.Line(x, low, x, high);
+                bar.LineColor = colour;
+                bar.LineWidth = 1.4f;
+            }
+        }
+
+        double[] xs = [.. points.X.Select(v => Place(panel.X, v))];
+        double[] ys = [.. points.Y.Select(v => Place(panel.Y, v))];
+        var kept = xs.Zip(ys).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)).ToList();
+        var markers = plot.Add.ScatterPoints(kept.Select(p => p.First).ToArray(), kept.Select(p => p.Second).ToArray(), colour);
+        markers.MarkerShape = MarkerShape.FilledCircle;
+        markers.MarkerSize = 7.5f;
+        markers.MarkerFillColor = points.Open ? Color.FromHex(theme.Ground) : colour;
+        markers.MarkerLineColor = points.Open ? colour : Color.FromHex(theme.Ground);
+        markers.MarkerLineWidth = points.Open ? 1.4f : 1;
+    }
+}

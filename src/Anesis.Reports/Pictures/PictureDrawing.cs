@@ -1,0 +1,133 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace Anesis.Reports.Pictures;
+
+/// <summary>Draws title, legend, panels and note on a canvas.</summary>
+internal static class PictureDrawing
+{
+    private static readonly Lock OneAtATime = new();
+
+    public static void Draw(SKCanvas canvas, Picture picture, PictureLayout layout, Theme theme)
+    {
+        ReportFonts.Ensure();
+
+        // ScottPlot keeps fonts and measures in statics.
+        lock (OneAtATime)
+        {
+            using var bold = ReportFonts.Sized(15, bold: true);
+            using var regular = ReportFonts.Sized(LegendRow.TextSize);
+            using var small = ReportFonts.Sized(11.5f);
+            if (picture.Title is not null)
+            {
+                Text(canvas, picture.Title, 4, 19, bold, theme.Ink);
+            }
+
+            for (int row = 0; row < layout.Legend.Count; row++)
+            {
+                float middle = layout.LegendTop + (row * layout.LegendRowHeight) + 10;
+                foreach (var (layer, left) in layout.Legend[row].Entries)
+                {
+                    Swatch(canvas, layer, left, middle, theme);
+                    Text(canvas, layer.Legend!, left + LegendRow.Swatch + LegendRow.SwatchGap, middle + 4.5f, regular, theme.Faint);
+                }
+            }
+
+            DrawPanels(canvas, picture, layout, theme);
+
+            if (picture.Note is not null)
+            {
+                Text(canvas, picture.Note, 4, layout.Height - 8, small, theme.Faint);
+            }
+        }
+    }
+
+    private static void DrawPanels(SKCanvas canvas, Picture picture, PictureLayout layout, Theme theme)
+    {
+        using var tick = ReportFonts.Sized(12);
+        var axes = picture.Panels.Select((panel, i) =>
+        {
+            var box = layout.PanelAt(i);
+            var x = PanelLimits.X(panel, Math.Max(3, (int)(box.Width / 70)));
+            var y = PanelLimits.Y(panel, Math.Max(3, (int)(box.Height / 52)));
+            return (X: x, Y: y, Labels: y.Major.Max(t => tick.MeasureText(t.Label)));
+        }).ToList();
+        for (int i = 0; i < picture.Panels.Count; i++)
+        {
+            // The axes of one column of panels stand in one line.
+            float labels = axes.Where((_, k) => k % layout.Columns == i % layout.Columns).Max(a => a.Labels);
+            DrawPanel(canvas, picture.Panels[i], layout.PanelAt(i), theme, axes[i].X, axes[i].Y, labels);
+        }
+    }
+
+    private static void DrawPanel(SKCanvas canvas, Panel panel, SKRect box, Theme theme, AxisTicks x, AxisTicks y, float labels)
+    {
+        float titleHeight = panel.Title is null ? 0 : 20;
+        if (panel.Title is not null)
+        {
+            using var bold = ReportFonts.Sized(13, bold: true);
+            Text(canvas, panel.Title, box.Left + 4, box.Top + 14, bold, theme.Ink);
+        }
+
+        var padding = new PixelPadding(labels + 38, 16, 46, 10);
+        var area = new PixelRect(box.Left, box.Right, box.Bottom, box.Top + titleHeight);
+        using var plot = new PanelPlot(panel, theme, box.Width).Build(padding, x, y);
+
+        // The first render of a plot finds its limits changed and draws itself again: that one goes nowhere.
+        using (var recorder = new SKPictureRecorder())
+        {
+            plot.Render(recorder.BeginRecording(SKRect.Create(box.Width, box.Height)), area);
+        }
+
+        plot.Render(canvas, area);
+    }
+
+    private static void Swatch(SKCanvas canvas, Layer layer, float left, float middle, Theme theme)
+    {
+        var colour = SKColor.Parse(theme.HueOf(layer.Hue));
+        using var paint = new SKPaint { IsAntialias = true, Color = colour, StrokeWidth = 2.2f };
+        float right = left + LegendRow.Swatch;
+        switch (layer)
+        {
+            case BandLayer band:
+                paint.Color = colour.WithAlpha((byte)(band.Strength == BandStrength.Strong ? 110 : 50));
+                canvas.DrawRect(new SKRect(left, middle - 6, right, middle + 6), paint);
+                break;
+            case SpaghettiLayer:
+                paint.StrokeWidth = 1;
+                paint.Color = colour.WithAlpha(150);
+                canvas.DrawLine(left, middle + 3, right, middle - 4, paint);
+                canvas.DrawLine(left, middle + 5, right, middle + 1, paint);
+                break;
+            case PointsLayer points:
+                paint.StrokeWidth = 1.4f;
+                float centre = (left + right) / 2;
+                if (!points.Low.IsEmpty)
+                {
+                    canvas.DrawLine(centre, middle - 8, centre, middle + 8, paint);
+                }
+
+                paint.Style = points.Open ? SKPaintStyle.Stroke : SKPaintStyle.Fill;
+                canvas.DrawCircle(centre, middle, 3.7f, paint);
+                break;
+            case LineLayer line:
+                foreach (var (from, to) in line.Style switch
+                {
+                    LineStyle.Dashed => new[] { (0f, 0.4f), (0.6f, 1f) },
+                    LineStyle.Dotted => [(0f, 0.15f), (0.28f, 0.43f), (0.56f, 0.71f), (0.85f, 1f)],
+                    _ => [(0f, 1f)],
+                })
+                {
+                    canvas.DrawLine(left + (from * LegendRow.Swatch), middle, left + (to * LegendRow.Swatch), middle, paint);
+                }
+
+                break;
+        }
+    }
+
+    private static void Text(SKCanvas canvas, string text, float left, float baseline, SKFont font, string colour)
+    {
+        using var paint = new SKPaint { IsAntialias = true, Color = SKColor.Parse(colour) };
+        canvas.DrawText(text, left, baseline, font, paint);
+    }
+}

@@ -1,0 +1,221 @@
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+using Anesis.Results.Parquet;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Results.Studies;
+
+/// <summary>What to do with a folder that already holds a study.</summary>
+public enum ExistingStudy
+{
+    Refuse,
+
+    /// <summary>Keep the parts whose hash is right, if it is the same study; compute the rest.</summary>
+    Resume,
+}
+
+/// <summary>
+/// Writes a study while it runs: parts of whole individuals, each absent or whole, and a manifest that says which there are.
+/// Feed it the individuals of <see cref="Missing"/> in order, then call <see cref="Complete"/>; disposing without it leaves a partial study.
+/// </summary>
+public sealed class StudyWriter : IResultSink, IDisposable
+{
+    private readonly StudyFolder _folder;
+    private readonly StudyDescription _description;
+    private readonly IndividualTable _table;
+    private readonly TimeProvider _clock;
+    private readonly FileStream _lock;
+    private readonly List<FailedIndividual> _failedInPart = [];
+    private StudyManifest _manifest;
+    private ParquetRows? _rows;
+    private RunCounters _counters;
+    private int _range;
+    private int _next;
+
+    private StudyWriter(StudyFolder folder, StudyDescription description, IndividualTable table, TimeProvider clock, StudyManifest manifest, FileStream held)
+    {
+        (_folder, _description, _table, _clock, _manifest, _lock) = (folder, description, table, clock, manifest, held);
+        Missing = MissingRanges(manifest);
+        _next = Missing.IsEmpty ? description.Individuals : Missing[0].First;
+    }
+
+    /// <summary>The individuals to compute, in whole parts and ascending: all of them for a new study.</summary>
+    public ValueList<IndividualRange> Missing { get; }
+
+    public StudyManifest Manifest => _manifest;
+
+    /// <summary>Starts a study in a new or empty folder, or goes on with one that was cut off.</summary>
+    public static Checked<StudyWriter> Create(
+        string folder, StudyDescription description, IndividualTable? table = null, TimeProvider? clock = null, ExistingStudy existing = ExistingStudy.Refuse) =>
+        Create(new StudyFolder(folder), description, table ?? IndividualTable.None, clock ?? TimeProvider.System, existing);
+
+    /// <summary>Takes the next individuals. Written parts are cut at fixed individuals, whatever the blocks.</summary>
+    /// <exception cref="ResultWriteException">The disk is full or the folder cannot be written.</exception>
+    public void Accept(ResultBlock block)
+    {
+        Guard(() =>
+        {
+            for (int k = 0; k < block.Count; k++)
+            {
+                Add(block, k);
+            }
+        });
+        _counters += block.Counters;
+    }
+
+    /// <summary>Writes the table of individuals and the final manifest.</summary>
+    /// <exception cref="ResultWriteException">The disk is full or the folder cannot be written.</exception>
+    public StudyManifest Complete()
+    {
+        if (_range < Missing.Count)
+        {
+            throw new InvalidOperationException($"individual {_next} has not arrived");
+        }
+
+        Guard(() =>
+        {
+            var individuals = IndividualsFile.Write(_folder, _description, _table, _manifest.Failed);
+            var work = _manifest.Work;
+            _manifest = _manifest with
+            {
+                Complete = true,
+                Ended = _clock.GetUtcNow(),
+                IndividualsFile = individuals,
+                Work = new(work.Steps + _counters.Steps, work.Rejected + _counters.Rejected,
+                    work.RightHandSides + _counters.RightHandSides, work.Factorizations + _counters.Factorizations),
+            };
+            _counters = default;
+            _folder.WriteManifest(_manifest);
+        });
+        return _manifest;
+    }
+
+    public void Dispose()
+    {
+        _rows?.Dispose();
+        _lock.Dispose();
+    }
+
+    internal static Checked<StudyWriter> Create(
+        StudyFolder folder, StudyDescription description, IndividualTable table, TimeProvider clock, ExistingStudy existing)
+    {
+        var errors = ColumnNames.Check(description.Outputs, table.Columns);
+        if (errors.Count > 0)
+        {
+            return Checked.Refused<StudyWriter>(errors);
+        }
+
+        var manifest = ManifestStart.Of(description, table, clock);
+        if (!folder.IsAbsentOrEmpty())
+        {
+            if (existing == ExistingStudy.Refuse)
+            {
+                return Checked.Refused<StudyWriter>(ResultDiagnostics.NotEmpty(folder.Path));
+            }
+
+            var previous = ManifestStart.Resumable(folder, manifest);
+            if (!previous.IsOk)
+            {
+                return Checked.Refused<StudyWriter>(previous.Diagnostics);
+            }
+
+            manifest = previous.Value;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            FileStream held;
+            try
+            {
+                held = folder.Lock();
+            }
+            catch (IOException) when (Directory.Exists(folder.Path) && File.Exists(folder.Locate("writing.lock")))
+            {
+                return Checked.Refused<StudyWriter>(ResultDiagnostics.InUse(folder.Path));
+            }
+
+            var writer = new StudyWriter(folder, description, table, clock, manifest, held);
+            if (!manifest.Complete)
+            {
+                folder.WriteManifest(manifest);
+            }
+
+            return Checked.Ok(writer);
+        }
+        catch (Exception cause) when (ResultDiagnostics.IsWriteFailure(cause))
+        {
+            return Checked.Refused<StudyWriter>(ResultDiagnostics.Writing(folder.Path, cause));
+        }
+    }
+
+    private static ValueList<IndividualRange> MissingRanges(StudyManifest manifest)
+    {
+        var present = manifest.Parts.Select(p => p.Part).ToHashSet();
+        return Enumerable.Range(0, manifest.Layout.Parts(manifest.Individuals))
+            .Where(part => !present.Contains(part))
+            .Select(part => manifest.Layout.Part(part, manifest.Individuals))
+            .ToValueList();
+    }
+
+    private void Add(ResultBlock block, int k)
+    {
+        int individual = block.First + k;
+        if (_range == Missing.Count || individual != _next)
+        {
+            throw new InvalidOperationException($"individual {individual} arrived, {_next} was due");
+        }
+
+        var range = Missing[_range];
+        _rows ??= new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids, _manifest.Layout.RowGroupRows);
+        _rows.Add(block, k);
+        var outcome = block.Outcomes[k];
+        if (!outcome.IsCompleted)
+        {
+            _failedInPart.Add(new(individual, _description.Ids.Text(individual), outcome.Kind.ToString(),
+                double.IsFinite(outcome.Time) ? outcome.Time : null, outcome.Quantity, outcome.Sentence));
+        }
+
+        _next++;
+        if (_next == range.End)
+        {
+            SealPart(range);
+            _range++;
+            _next = _range < Missing.Count ? Missing[_range].First : -1;
+        }
+    }
+
+    private int PartOf(IndividualRange range) => range.First / _manifest.Layout.IndividualsPerPart;
+
+    private void SealPart(IndividualRange range)
+    {
+        int part = PartOf(range);
+        var (sha256, bytes) = _rows!.Seal();
+        var entry = new StudyPart(part, range.First, range.Count, _rows.Rows, StudyFolder.PartName(part), sha256, bytes);
+        _rows.Dispose();
+        _rows = null;
+        _manifest = _manifest with
+        {
+            Parts = _manifest.Parts.Append(entry).OrderBy(p => p.Part).ToValueList(),
+            Failed = _manifest.Failed.Concat(_failedInPart).OrderBy(f => f.Index).ToValueList(),
+        };
+        _failedInPart.Clear();
+        _folder.WriteManifest(_manifest);
+    }
+
+    /// <summary>Turns what the file system or Parquet says into a diagnostic; the unfinished part goes.</summary>
+    private void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception cause) when (ResultDiagnostics.IsWriteFailure(cause) || cause is ParquetSharp.ParquetException)
+        {
+            var first = _rows?.Failure ?? cause;
+            _rows?.Dispose();
+            _rows = null;
+            throw new ResultWriteException(ResultDiagnostics.Writing(_folder.Path, first), cause);
+        }
+    }
+}

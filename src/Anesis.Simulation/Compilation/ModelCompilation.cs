@@ -1,0 +1,112 @@
+using Anesis.Modeling.Values;
+using Anesis.Simulation.Lowering;
+
+namespace Anesis.Simulation.Compilation;
+
+/// <summary>Compiles all kernels of one lowered model.</summary>
+internal sealed class ModelCompilation
+{
+    private readonly LoweredModel _model;
+    private readonly ExpressionGraph _graph;
+    private readonly LaneInstructions _lanes;
+    private readonly ParameterLayout _layout;
+    private readonly KernelEmitter _emitter;
+    private readonly Dictionary<int, int> _hoisted;
+    private readonly RunNodes _nodes;
+    private int _scratch;
+
+    public ModelCompilation(LoweredModel model, LaneInstructions lanes)
+    {
+        (_model, _graph, _lanes) = (model, model.Graph, lanes);
+        _nodes = RunNodes.Of(model);
+        _hoisted = Hoisting.Find(_graph, _nodes.All(), model.Parameters.Count);
+        _layout = new(model.Parameters.Count, _hoisted.Count, model.DelayTimes.Length, model.Draws);
+        _emitter = new(_graph, lanes, _layout, _hoisted);
+    }
+
+    public CompiledModel Compile()
+    {
+        var start = Kernel("start", _model.Start.Select(s => (s.Node, Place(s.Slot))).ToList(), staged: true);
+        var hoist = Hoist();
+        var derivatives = Kernel("derivatives", _nodes.Derivatives);
+        var observe = Kernel("observe", _nodes.Outputs);
+        var roots = Kernel("roots", _nodes.Roots);
+        var stops = Kernel("time stops", _nodes.TimeStops);
+        var triggers = Kernel("triggers", _nodes.Triggers);
+        var delaySources = Kernel("delay sources", _nodes.DelaySources);
+        var delayTimes = Kernel("delay times", _nodes.DelayTimes);
+        var dosing = Kernel("dosing", _nodes.Dosing);
+        var events = _model.Events.Select(Event).ToValueList();
+        int scratch = Math.Max(_scratch, 1);
+        return new()
+        {
+            Lanes = _lanes.Lanes,
+            States = _model.States,
+            Parameters = _model.Parameters,
+            Outputs = _model.Outputs,
+            InputSlots = _model.InputSlots,
+            Layout = _layout,
+            ScratchCount = scratch,
+            StateDefaults = _model.StateDefaults,
+            ParameterDefaults = _model.ParameterDefaults,
+            IsAlgebraic = _model.IsAlgebraic,
+            Start = start,
+            Hoist = hoist,
+            Derivatives = derivatives,
+            LazyJacobian = new(() => new JacobianCompilation(_model, _nodes.Derivatives, _emitter, scratch, _lanes.Lanes).Compile()),
+            Observe = observe,
+            Roots = roots,
+            RootCount = _model.Roots.Length,
+            TimeStops = stops,
+            TimeStopCount = _model.TimeStops.Length,
+            Triggers = triggers,
+            Events = events,
+            DelaySources = delaySources,
+            DelayTimes = delayTimes,
+            DosingParameters = dosing,
+            Dosing = _model.Dosing,
+        };
+    }
+
+    private static Destination Place(Slot slot) => new(slot.Space == SlotSpace.State ? KernelArray.States : KernelArray.Parameters, slot.Index);
+
+    private static List<(int, Destination)> Results(IEnumerable<int> nodes) =>
+        nodes.Select((node, i) => (node, new Destination(KernelArray.Result, i))).ToList();
+
+    private Kernel Kernel(string name, IEnumerable<int> nodes) => Kernel(name, Results(nodes), staged: false);
+
+    private Kernel Kernel(string name, List<(int, Destination)> targets, bool staged)
+    {
+        // Kernels run after Hoist, except Start, which makes what Hoist reads.
+        var emitter = staged ? new KernelEmitter(_graph, _lanes, _layout, new Dictionary<int, int>()) : _emitter;
+        (var kernel, int scratch) = emitter.Emit(name, targets, staged);
+        _scratch = Math.Max(_scratch, scratch);
+        return kernel;
+    }
+
+    private Kernel Hoist()
+    {
+        var emitter = new KernelEmitter(_graph, _lanes, _layout, new Dictionary<int, int>());
+        var targets = _hoisted.OrderBy(h => h.Value).Select(h => (h.Key, new Destination(KernelArray.Parameters, h.Value))).ToList();
+        (var kernel, int scratch) = emitter.Emit("hoist", targets);
+        _scratch = Math.Max(_scratch, scratch);
+        return kernel;
+    }
+
+    private CompiledEvent Event(LoweredEvent happening, int index)
+    {
+        var nodes = _nodes.Events[index];
+        return new()
+        {
+            Id = happening.Id,
+            TriggerInitialValue = happening.TriggerInitialValue,
+            Persistent = happening.Persistent,
+            UseValuesFromTriggerTime = happening.UseValuesFromTriggerTime,
+            Delay = nodes.Delay < 0 ? null : Kernel("delay", [nodes.Delay]),
+            Priority = nodes.Priority < 0 ? null : Kernel("priority", [nodes.Priority]),
+            Assignments = Kernel("assignments", nodes.Assignments),
+            Factors = nodes.Factors.Length == 0 ? null : Kernel("factors", nodes.Factors),
+            Targets = happening.Targets,
+        };
+    }
+}

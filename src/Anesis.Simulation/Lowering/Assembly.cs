@@ -1,0 +1,143 @@
+using Anesis.Modeling;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+using Anesis.Simulation.Compilation;
+
+namespace Anesis.Simulation.Lowering;
+
+/// <summary>Builds all nodes of a model whose quantities have their slots, and puts them together.</summary>
+internal sealed class Assembly(
+    Model model,
+    Network network,
+    ExpressionGraph graph,
+    RunContext run,
+    StartContext start,
+    SlotAllocation slots,
+    DiagnosticBag diagnostics)
+{
+    public LoweredModel Build(CompileRequest request)
+    {
+        run.Ensure(network.Table.All.Select(q => new Definition(DefinitionKind.Value, q.Id)));
+        int[] derivatives = [.. slots.States.Select(Derivative)];
+        var (outputs, outputNodes) = Outputs(request.Outputs);
+        var events = new EventLowering(network, graph, run, diagnostics).Lower(model.Events);
+        var (dosing, dosingNodes) = DosingTargets.Find(network.Table, slots.States, graph, run);
+        var startValues = StartValues();
+        var reactions = Reactions();
+        run.FinishDelays();
+        int[] delaySources = [.. run.DelaySources];
+        return new()
+        {
+            Graph = graph,
+            States = slots.States.Select(q => q.Id).ToValueList(),
+            StateDefaults = slots.StateDefaults.ToValueList(),
+            IsAlgebraic = slots.States.Select(q => q.Determination == Determination.Algebraic).ToValueList(),
+            Parameters = slots.Parameters.ToValueList(),
+            ParameterDefaults = slots.ParameterDefaults.ToValueList(),
+            InputSlots = slots.InputSlots,
+            Derivatives = derivatives,
+            Start = startValues,
+            Outputs = outputs,
+            OutputNodes = outputNodes,
+            Roots = [],
+            TimeStops = [],
+            Events = events,
+            DelaySources = delaySources,
+            DelayTimes = [.. run.DelayTimes],
+            Draws = network.Draws,
+            Dosing = dosing,
+            DosingNodes = dosingNodes,
+            Reactions = reactions,
+        };
+    }
+
+    private int Derivative(Quantity state) =>
+        state.Determination == Determination.Algebraic ? run.Convert(state.Math!) : run.StateRate(state.StateSlot);
+
+    private ValueList<(Slot, int)> StartValues()
+    {
+        var result = new List<(Slot, int)>();
+        foreach (var quantity in network.Table.All)
+        {
+            bool isState = quantity.StateSlot >= 0;
+            if (!isState && quantity.ParameterSlot < 0)
+            {
+                continue;
+            }
+
+            var slot = isState ? new Slot(SlotSpace.State, quantity.StateSlot) : new Slot(SlotSpace.Parameter, quantity.ParameterSlot);
+            int own = isState ? graph.State(slot.Index) : graph.Parameter(slot.Index);
+            int node = quantity.Kind == QuantityKind.Species ? start.Amount(quantity) : start.Value(quantity.Id);
+            if (node != own)
+            {
+                result.Add((slot, node));
+            }
+        }
+
+        return result.ToValueList();
+    }
+
+    private (ValueList<string> Names, int[] Nodes) Outputs(ValueList<string> requested)
+    {
+        var names = requested.IsEmpty ? DefaultOutputs() : requested;
+        int[] nodes = new int[names.Count];
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            var name = QuantityName.Parse(names[i]);
+            var quantity = network.Table.Find(name.Id);
+            if (quantity is null)
+            {
+                diagnostics.Error("AN0506", default, $"an output \"{names[i]}\"", "an id of the model, \"[species]\" or \"amount(species)\"", Spelling.Nearest(name.Id, network.Table.Ids));
+            }
+            else if (name.Meaning != SpeciesMeaning.Own && quantity.Kind != QuantityKind.Species)
+            {
+                diagnostics.Error("AN0506", default, $"an output \"{names[i]}\", but \"{name.Id}\" is not a species", "a species");
+            }
+            else
+            {
+                nodes[i] = name.Meaning switch
+                {
+                    SpeciesMeaning.Amount => run.Amount(quantity),
+                    SpeciesMeaning.Concentration => run.Concentration(quantity),
+                    _ => run.Value(name.Id),
+                };
+            }
+        }
+
+        return (names, nodes);
+    }
+
+    private ValueList<string> DefaultOutputs() =>
+        network.Table.All.Where(q => q.Kind == QuantityKind.Species)
+            .Concat(network.Table.All.Where(q => q.Kind is not (QuantityKind.Species or QuantityKind.Reaction or QuantityKind.LocalParameter) && Changes(q)))
+            .Select(q => q.Id).ToValueList();
+
+    private bool Changes(Quantity quantity) =>
+        quantity.IsState || quantity.HasEvents
+        || (quantity.Determination == Determination.Assigned && (graph.DependsOn(run.Value(quantity.Id)) & Dependence.Continuous) != Dependence.None);
+
+    private ValueList<LoweredReaction> Reactions()
+    {
+        var changes = model.Reactions.ToDictionary(r => r.Id, _ => new List<(int, double)>(), StringComparer.Ordinal);
+        foreach (var species in slots.States.Where(q => q.Determination == Determination.Reactions))
+        {
+            foreach (var group in network.Of(species.Id).GroupBy(p => p.Reaction.Id, StringComparer.Ordinal))
+            {
+                double net = 0;
+                foreach (var part in group)
+                {
+                    int stoichiometry = run.Stoichiometry(part);
+                    net += part.Sign * (graph.IsConstant(stoichiometry) ? graph.Value(stoichiometry) : double.NaN);
+                }
+
+                net *= network.ConversionFactor(species.Species) is null ? 1 : double.NaN;
+                if (net != 0)
+                {
+                    changes[group.Key].Add((species.StateSlot, net));
+                }
+            }
+        }
+
+        return model.Reactions.Select(r => new LoweredReaction(r.Id, run.Value(r.Id), changes[r.Id].ToValueList())).ToValueList();
+    }
+}

@@ -1,0 +1,46 @@
+using Anesis.Modeling;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+using Anesis.Simulation.Compilation;
+
+namespace Anesis.Simulation.Lowering;
+
+/// <summary>Turns a flat model into slots and nodes, with the meaning that SBML Level 3 Version 2 gives it.</summary>
+public static class Lowerer
+{
+    public static Checked<LoweredModel> Lower(Model model, CompileRequest request)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (!model.Submodels.IsEmpty)
+        {
+            diagnostics.Error("AN0521", model.Span, "a model with submodels", "a flat model (Flattening.Flatten makes one)");
+            return new(null, diagnostics.Items);
+        }
+
+        model = FixedValues.Apply(model, request.Fixed, diagnostics);
+        var functions = new FunctionTable(model.FunctionDefinitions, diagnostics);
+        var table = new QuantityTable(model, diagnostics);
+        var network = new Network(model, table);
+        var inputs = InputNames.Resolve(request.Inputs, table, diagnostics);
+        AlgebraicRules.Match(model, table, diagnostics);
+        if (diagnostics.HasErrors)
+        {
+            return new(null, diagnostics.Items);
+        }
+
+        var slots = SlotAllocation.Allocate(model, table, inputs, diagnostics);
+        var graph = new ExpressionGraph();
+        var run = new RunContext(network, graph, functions, diagnostics);
+        var start = new StartContext(network, graph, functions, diagnostics, run);
+        var lowered = new Assembly(model, network, graph, run, start, slots, diagnostics).Build(request);
+        lowered = AlgebraicElimination.Apply(lowered);
+        var (roots, stops) = Discontinuities.Find(graph, [.. lowered.Derivatives, .. lowered.Events.Select(e => e.Trigger), .. lowered.DelaySources]);
+        lowered = lowered with { Roots = roots, TimeStops = stops };
+        if (graph.IsFull)
+        {
+            diagnostics.Error("AN0514", model.Span, $"formulas of more than {ExpressionGraph.MaximumNodes:N0} operations", "a smaller model");
+        }
+
+        return diagnostics.HasErrors ? new(null, diagnostics.Items) : new(lowered, diagnostics.Items);
+    }
+}

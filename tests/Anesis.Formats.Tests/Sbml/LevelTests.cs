@@ -1,0 +1,137 @@
+using Anesis.Formats.Sbml;
+using Anesis.Modeling;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Tests;
+
+namespace Anesis.Formats.Tests.Sbml;
+
+public sealed class LevelTests
+{
+    private static Model Read(string text)
+    {
+        var result = SbmlReader.Read(text, "model.xml");
+        result.Diagnostics.Select(d => d.ToString()).Should().BeEmpty();
+        return result.Value!.Main;
+    }
+
+    [Fact]
+    public void Level_1_is_carried_over_with_its_meaning()
+    {
+        var model = Read(SampleModels.Level1);
+        model.Id.Should().Be("m");
+        (model.SubstanceUnits, model.TimeUnits, model.VolumeUnits).Should().Be(("substance", "second", "litre"));
+        model.Compartments.Select(c => (c.Id, c.Size, c.Units, c.Constant)).Should().Equal(("c", 1, null, true), ("d", 3, "litre", true));
+        model.Species[0].Should().BeEquivalentTo(new { Id = "s", Compartment = "c", InitialAmount = 2.0, SubstanceUnits = "substance", Charge = -2, HasOnlySubstanceUnits = false, BoundaryCondition = false });
+        model.Parameters.Select(p => (p.Id, p.Constant, p.Units)).Should().Equal(("k", true, null), ("p", false, "litre"));
+        ((AssignmentRule)model.Rules[0]).Math!.ToString().Should().Be("((k^2)^2)^3 + ln(k) - log(10, k)*root(2, k)");
+        ((RateRule)model.Rules[1]).Math!.ToString().Should().Be("(-k)^2");
+        var reaction = model.Reactions[0];
+        reaction.Reactants[0].Stoichiometry.Should().Be(1.5);
+        reaction.Products[0].Stoichiometry.Should().Be(1);
+        reaction.Modifiers.Select(m => m.Species).Should().Equal("u");
+        reaction.KineticLaw!.Math!.ToString().Should().Be("v*s*u/k^2");
+        reaction.KineticLaw.LocalParameters[0].Units.Should().Be("second");
+    }
+
+    [Fact]
+    public void Places_in_a_level_1_formula_are_those_of_the_file()
+    {
+        var result = SbmlReader.Read(SampleModels.Level1.Replace("v*s*u/pow(k, 2)", "v*s*u/pov(k, 2)", StringComparison.Ordinal), "model.xml");
+        var problem = result.Diagnostics.Single();
+        string line = SampleModels.Level1.Split('\n')[problem.At.Line - 1];
+        (problem.At.Column - 1).Should().Be(line.IndexOf("pow", StringComparison.Ordinal));
+        problem.Nearest.Should().Be("pow");
+    }
+
+    /// <summary>The test suite gives the same model in two levels: an independent statement of what Level 2 means in Level 3.</summary>
+    [Fact]
+    public void The_same_case_in_Level_2_and_in_Level_3_is_the_same_model()
+    {
+        string level2 = SharedFiles.Find("conformance/semantic-l2v4"), level3 = SharedFiles.Find("conformance/semantic");
+        var different = new List<string>();
+        int compared = 0;
+        foreach (string folder in Directory.GetDirectories(level2).Order(StringComparer.Ordinal))
+        {
+            string id = Path.GetFileName(folder);
+            string other = Path.Combine(level3, id, $"{id}-sbml-l3v2.xml");
+            if (!File.Exists(other))
+            {
+                continue;
+            }
+
+            compared++;
+            var older = SbmlReader.Read(File.ReadAllBytes(Path.Combine(folder, $"{id}-sbml-l2v4.xml")), id).Value!.Main;
+            var newer = SbmlReader.Read(File.ReadAllBytes(other), id).Value!.Main;
+            if (ModelDifference.Describe(Mathematics.Of(older), Mathematics.Of(newer)) is { } difference)
+            {
+                different.Add($"{id}: {difference}");
+            }
+        }
+
+        compared.Should().BeGreaterThan(40);
+        different.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("conformance/semantic-l2v4", 3, 2)]
+    [InlineData("conformance/semantic-l2v4", 3, 1)]
+    [InlineData("conformance/semantic-l2v4", 2, 1)]
+    [InlineData("conformance/semantic-l2v4", 1, 2)]
+    [InlineData("realworld/biomodels", 3, 2)]
+    [InlineData("realworld/biomodels", 2, 4)]
+    [InlineData("conformance/semantic", 2, 5, 4)]
+    [InlineData("conformance/semantic", 1, 1, 4)]
+    public void Written_in_another_level_a_model_keeps_its_mathematics_or_is_refused(string folder, int level, int version, int everyNth = 1)
+    {
+        var wrong = new List<string>();
+        int written = 0;
+        foreach (string path in Directory.EnumerateFiles(SharedFiles.Find(folder), "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where((_, i) => i % everyNth == 0))
+        {
+            var first = SbmlReader.Read(File.ReadAllBytes(path), path).Value!;
+            var text = SbmlWriter.ToText(first, new(level, version));
+            if (!text.IsOk || Mathematics.HasRewrittenOperators(first.Main))
+            {
+                continue;
+            }
+
+            written++;
+            var second = SbmlReader.Read(text.Value, path);
+            string? problem = second.IsOk
+                ? ModelDifference.Describe(Mathematics.Of(first.Main), Mathematics.Of(second.Value.Main))
+                : second.Diagnostics.First(d => d.Severity == Severity.Error).ToString();
+            if (problem is not null)
+            {
+                wrong.Add($"{Path.GetFileName(path)}: {problem}");
+            }
+        }
+
+        wrong.Should().BeEmpty();
+        written.Should().BeGreaterThan(level == 1 ? 3 : 60);
+    }
+
+    [Fact]
+    public void Operators_that_a_version_lacks_are_said_in_others()
+    {
+        var document = SbmlReader.Read(SampleModels.Newer, "model.xml").Value!;
+        var older = Read(SbmlWriter.ToText(document, new(3, 1)).Value!);
+        older.Rules.Select(r => r.Math!.ToString()).Should().Equal(
+            "piecewise(p, p <= 1, 1)",
+            "piecewise(piecewise(p, p >= 1, 1), piecewise(p, p >= 1, 1) >= 2, 2)",
+            "piecewise(floor(p/2), p/2 >= 0, ceil(p/2))",
+            "p - 2*piecewise(floor(p/2), p/2 >= 0, ceil(p/2))",
+            "piecewise(1, !(p > 1) || p > 0)");
+    }
+
+    [Fact]
+    public void What_a_level_cannot_say_is_refused_or_reported()
+    {
+        var document = SbmlReader.Read(SampleModels.Level3, "model.xml").Value!;
+        var level2 = SbmlWriter.ToText(document, new(2, 4));
+        level2.IsOk.Should().BeFalse();
+        string all = string.Join('\n', level2.Diagnostics);
+        all.Should().Contain("a priority of \"e\"").And.Contain("a submodel").And.Contain("a conversion factor").And.Contain("a draw from a distribution");
+        var level31 = SbmlWriter.ToText(document, new(3, 1));
+        level31.Diagnostics.Select(d => d.ToString()).Should().Contain(d => d.Contains("a rate of change", StringComparison.Ordinal));
+        SbmlWriter.BestVersion(document).Should().Be(new SbmlVersion(3, 2));
+    }
+}
