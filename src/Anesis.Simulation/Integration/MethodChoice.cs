@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 
 namespace Anesis.Simulation.Integration;
@@ -35,6 +36,7 @@ internal sealed unsafe class MethodChoice<TLanes>
     }
 
     /// <summary>Lanes that leave the explicit method after an accepted step of that h·ρ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint LeaveExplicit(uint accepted, TLanes stepTimesRate)
     {
         TLanes edge = TLanes.GreaterThan(stepTimesRate, TLanes.Create(EdgeShare * _limit));
@@ -45,12 +47,14 @@ internal sealed unsafe class MethodChoice<TLanes>
     }
 
     /// <summary>Lanes that leave the stiff method after an accepted step of that h·ρ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint LeaveStiff(uint accepted, TLanes stepTimesRate)
     {
         TLanes room = TLanes.LessThan(stepTimesRate, TLanes.Create(RoomShare * _limit));
         return Change(accepted, TLanes.Select(room, TLanes.Load(_signs) + TLanes.One, TLanes.Zero), RoomSteps);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint Change(uint accepted, TLanes signs, double needed)
     {
         TLanes mask = TLanes.MaskFromBits(accepted);

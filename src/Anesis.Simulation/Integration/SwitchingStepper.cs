@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
@@ -141,6 +142,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override uint Step(uint active)
     {
         active &= ~_failed;
@@ -181,6 +183,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     public override Outcome? Failure(int lane) => _failures[lane];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Interpolate(double* times, double* result)
     {
         TLanes h = TLanes.Load(_clock.Taken);
@@ -287,6 +290,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _slopeless &= ~lanes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint ExplicitStep(uint lanes)
     {
         uint unresolved = _clock.Plan(lanes, out TLanes h, out TLanes end);
@@ -330,6 +334,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         return accepted;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint StiffStep(uint lanes)
     {
         uint unresolved = _clock.Plan(lanes, out TLanes h, out TLanes end);
@@ -362,6 +367,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     }
 
     /// <summary>Accepted lanes take the trial states.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Advance(uint accepted)
     {
         TLanes mask = TLanes.MaskFromBits(accepted);

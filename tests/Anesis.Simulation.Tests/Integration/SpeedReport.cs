@@ -4,6 +4,9 @@ using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
 using Anesis.Simulation.Integration;
+using Anesis.Simulation.Integration.Explicit;
+using Anesis.Simulation.Integration.Linear;
+using Anesis.Simulation.Integration.Stiff;
 
 namespace Anesis.Tests.Integration;
 
@@ -17,7 +20,7 @@ public sealed unsafe class SpeedReport
         double[][] reference = Rows("bench/reference/w1_subjects.csv");
         foreach (Method method in (Method[])[Method.Explicit])
         {
-            foreach ((double rtol, double? atol) in ((double, double?)[])[(1e-4, 1e-6), (1e-5, 1e-7), (1e-6, 1e-8), (1e-7, 1e-9), (1e-8, null), (1e-9, null), (1e-10, null)])
+            foreach ((double rtol, double? atol) in ((double, double?)[])[(1e-6, 1e-8), (1e-8, null)])
             {
                 Report($"W1 {method} {rtol:E0}", () => TwoCompartments(rows, method, rtol, atol, reference));
             }
@@ -38,13 +41,71 @@ public sealed unsafe class SpeedReport
         }
     }
 
+    [Fact(Explicit = true)]
+    public void Nanoseconds_of_parts()
+    {
+        using var memory = new LaneMemory();
+        CompiledModel model = LanewiseModels.Hires<Lanes8>();
+        var problem = new LaneProblem<Lanes8>(model, null, memory);
+        var stiff = new RosenbrockMethod<Lanes8>(Rodas5P.Tableau, EliminationOrder.Of(model.JacobianPattern, _ => false)!, problem, memory);
+        var easy = new ExplicitMethod<Lanes8>(Tsitouras5.Tableau, problem, memory);
+        var clock = new LaneClock<Lanes8>(memory);
+        var factors = new LaneFactors<Lanes8>(model.JacobianPattern, EliminationOrder.Of(model.JacobianPattern, _ => false)!, _ => false, memory);
+        double* y = memory.Doubles(64), end = memory.Doubles(64), scale = memory.Doubles(64), jacobian = memory.Doubles(200);
+        for (int i = 0; i < 64; i++)
+        {
+            y[i] = 0.01 * (i + 1);
+            scale[i] = 1e-6;
+            problem.Parameters[i] = new[] { 1.71, 0.43, 8.32, 0.69, 0.035, 280, 0.69, 0.69 }[i / 8];
+        }
+
+        var rule = new StepRule(1, 0.2, 0.08, 0.9, 10, 0.2);
+        var h = Lanes8.Create(1e-3);
+        bool* algebraic = (bool*)memory.Integers(8);
+        TestContext.Current.TestOutputHelper!.WriteLine($"order {string.Join(' ', EliminationOrder.Of(model.JacobianPattern, _ => false)!.Columns.Length)}");
+        for (int pass = 0; pass < 2; pass++)
+        {
+            Part("slopes", () => problem.Slopes(clock.Time, y, end));
+            Part("jacobian", () => problem.Jacobian(clock.Time, y, jacobian));
+            Part("factor", () => factors.Factor(jacobian, Lanes8.Create(1000), algebraic, false));
+            Part("solve", () => factors.Solve(y, end));
+            Part("stiff attempt", () => stiff.Attempt(clock.Time, y, h, end));
+            Part("stiff error", () => stiff.ErrorNorm(y, end, scale, 1e-6));
+            Part("explicit attempt", () => easy.Attempt(clock.Time, y, h, end));
+            Part("explicit error", () => easy.ErrorNorm(y, end, scale, 1e-6, h));
+            Part("explicit carry", () => easy.Carry(255));
+            Part("explicit interpolation", () => easy.Interpolate(clock.Time, y, h, h, end));
+            Part("stiff interpolation", () => stiff.Interpolate(y, h, end));
+            Part("plan", () => clock.Plan(255, out _, out _));
+            Part("judge", () => clock.Judge(255, h, h, h, rule));
+        }
+    }
+
+    /// <summary>The least of many short measurements: the rest is what else the machine does.</summary>
+    private static void Part(string name, Action part)
+    {
+        double best = double.MaxValue;
+        for (int turn = 0; turn < 400; turn++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < 200; i++)
+            {
+                part();
+            }
+
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / 200);
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {best:F1} ns");
+    }
+
     private static readonly bool Landing = Environment.GetEnvironmentVariable("LANDING") is not null;
 
     private static void Report(string name, Func<(int Count, double Error, RunCounters Work)> run)
     {
         double best = 0;
         (int Count, double Error, RunCounters Work) last = default;
-        for (int i = 0; i < 1; i++)
+        for (int i = 0; i < 4; i++)
         {
             TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
             last = run();

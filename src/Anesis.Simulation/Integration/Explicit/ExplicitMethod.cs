@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 
 namespace Anesis.Simulation.Integration.Explicit;
@@ -57,6 +58,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     public int StepCost => Tableau.StepStages - 1;
 
     /// <summary>The last stage of lanes that went on becomes their first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Carry(uint lanes)
     {
         TLanes mask = TLanes.MaskFromBits(lanes);
@@ -68,6 +70,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     }
 
     /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Attempt(double* time, double* states, TLanes h, double* trial)
     {
         _denseStagesDone = false;
@@ -81,6 +84,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     }
 
     /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN or infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative, TLanes h)
     {
         TLanes norm = TLanes.Zero;
@@ -129,6 +133,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     /// An estimate of h times the largest rate of the model, from the two stages at the step's end: h |k₇ − k₆| / |y₇ − y₆| (Hairer, Wanner II, IV.2),
     /// each state weighed by its tolerance.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes StepTimesRate(double* states, double* absolute, double relative)
     {
         TLanes slopes = TLanes.Zero;
@@ -150,6 +155,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     }
 
     /// <summary>States within the last step from <paramref name="start"/>: y + h Σ bᵢ(θ) kᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Interpolate(double* startTime, double* start, TLanes h, TLanes theta, double* result)
     {
         if (!_denseStagesDone && Tableau.Stages > Tableau.StepStages)
@@ -198,6 +204,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Stage(int i, double* time, double* states, TLanes h, double* stageStates)
     {
         StageSums.Advance(_rows[i], _slopes, h, states, stageStates, _states);

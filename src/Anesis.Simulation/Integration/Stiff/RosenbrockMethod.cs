@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Integration.Linear;
 
@@ -39,7 +40,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         Tableau = tableau;
         _problem = problem;
         var model = problem.Model;
-        _factors = new LaneFactors<TLanes>(model.JacobianPattern, order, memory);
+        _factors = new LaneFactors<TLanes>(model.JacobianPattern, order, i => model.IsAlgebraic[i], memory);
         _states = model.StateCount;
         _stride = (long)_states * TLanes.Count;
         _stages = memory.Doubles(_stride * tableau.Stages);
@@ -75,6 +76,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     public int StepCost => Tableau.Stages;
 
     /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>. Returns the lanes whose linear systems could be solved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint Attempt(double* time, double* states, TLanes h, double* trial)
     {
         _problem.Slopes(time, states, _right);
@@ -111,6 +113,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative)
     {
         TLanes norm = TLanes.Zero;
@@ -139,6 +142,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     /// An estimate of h times the largest rate of the model: one step of the power method with the Jacobian of the last attempt, whose direction is kept
     /// from step to step; each state weighed by its tolerance.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes StepTimesRate(uint lanes, double* states, double* absolute, double relative, TLanes h)
     {
         TLanes mask = TLanes.MaskFromBits(lanes);
@@ -191,6 +195,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>States within the last step: from <paramref name="start"/> to its end, which is made again from the stages.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Interpolate(double* start, TLanes theta, double* result)
     {
         TLanes rest = TLanes.One - theta;
@@ -287,8 +292,15 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>right += Σⱼ (Cᵢⱼ/h) uⱼ for the differential equations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddHistory(in StageRow row, TLanes perStep)
     {
+        if (!_hasAlgebraic)
+        {
+            StageSums.Advance(row, _stages, perStep, _right, _right, _states);
+            return;
+        }
+
         for (int i = 0; i < _states; i++)
         {
             if (!_algebraic[i])
@@ -303,6 +315,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     /// (I − hγJ)⁻¹ times the difference of the two solutions: what the method damps at once is no error to shrink the step for
     /// (L. F. Shampine, Implementation of implicit formulas for the solution of ODEs, SIAM J. Sci. Stat. Comput. 1 (1980) 103–118).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FilterError(TLanes shift)
     {
         for (int i = 0; i < _states; i++)
