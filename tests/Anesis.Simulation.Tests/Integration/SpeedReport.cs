@@ -63,8 +63,15 @@ public sealed unsafe class SpeedReport
         var h = Lanes8.Create(1e-3);
         bool* algebraic = (bool*)memory.Integers(8);
         TestContext.Current.TestOutputHelper!.WriteLine($"order {string.Join(' ', EliminationOrder.Of(model.JacobianPattern, _ => false)!.Columns.Length)}");
+        double* stages = memory.Doubles(64 * 8);
+        StageRow[] rows = [.. Enumerable.Range(1, 8).Select(n => new StageRow([.. Enumerable.Repeat(0.3, n)], 64, memory))];
         for (int pass = 0; pass < 2; pass++)
         {
+            foreach (StageRow row in rows)
+            {
+                Part($"sum of {row.Count}", () => StageSums.Advance(row, stages, h, y, end, 8));
+            }
+
             Part("slopes", () => problem.Slopes(clock.Time, y, end));
             Part("jacobian", () => problem.Jacobian(clock.Time, y, jacobian));
             Part("factor", () => factors.Factor(jacobian, Lanes8.Create(1000), algebraic, false));

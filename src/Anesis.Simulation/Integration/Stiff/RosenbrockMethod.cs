@@ -18,6 +18,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly double* _stageStates;
     private readonly double* _stageTime;
     private readonly double* _right;
+    private readonly double* _history;
     private readonly double* _jacobian;
     private readonly double* _timeSlopes;
     private readonly double* _direction;
@@ -28,8 +29,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly int* _columns;
     private readonly double[] _nodes;
     private readonly double[] _timeWeights;
-    private readonly StageRow[] _a;
-    private readonly StageRow[] _c;
     private readonly StageRow[] _dense;
     private readonly StageRow _b;
     private readonly StageRow _error;
@@ -47,6 +46,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _stageStates = memory.Doubles(_stride);
         _stageTime = memory.Doubles(TLanes.Count);
         _right = memory.Doubles(_stride);
+        _history = memory.Doubles(_stride);
         _jacobian = memory.Doubles((long)model.JacobianPattern.NonZeros * TLanes.Count);
         _timeSlopes = memory.Doubles(_stride);
         _direction = memory.Doubles(_stride);
@@ -63,8 +63,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _nodes = tableau.Nodes;
         _timeWeights = tableau.TimeWeights;
         _gamma = tableau.Gamma;
-        _a = [.. tableau.A.Select(row => new StageRow(row, _stride, memory))];
-        _c = [.. tableau.C.Select(row => new StageRow(row, _stride, memory))];
         _dense = [.. tableau.Dense.Select(row => new StageRow(row, _stride, memory))];
         _b = new StageRow(tableau.B, _stride, memory);
         _error = new StageRow(tableau.Error, _stride, memory);
@@ -89,10 +87,10 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             double* stage = _stages + (i * _stride);
             if (i > 0)
             {
-                StageSums.Advance(_a[i], _stages, TLanes.One, states, _stageStates, _states);
+                StagePairs.Sum<TLanes>(Tableau.A[i], Tableau.C[i], _stages, _stride, states, _stageStates, _history);
                 TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
                 _problem.Slopes(_stageTime, _stageStates, _right);
-                AddHistory(_c[i], perStep);
+                AddHistory(perStep);
             }
 
             if (moves && _timeWeights[i] != 0)
@@ -107,7 +105,13 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             _factors.Solve(_right, stage);
         }
 
-        StageSums.Advance(_b, _stages, TLanes.One, states, trial, _states);
+        // Stiffly accurate: the end is the last stage's place and the last stage.
+        double* lastStage = _stages + ((Tableau.Stages - 1) * _stride);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Load(_stageStates + at) + TLanes.Load(lastStage + at), trial + at);
+        }
+
         FilterError(TLanes.One / (h * TLanes.Create(_gamma)));
         return solved;
     }
@@ -293,20 +297,14 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
 
     /// <summary>right += Σⱼ (Cᵢⱼ/h) uⱼ for the differential equations.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddHistory(in StageRow row, TLanes perStep)
+    private void AddHistory(TLanes perStep)
     {
-        if (!_hasAlgebraic)
-        {
-            StageSums.Advance(row, _stages, perStep, _right, _right, _states);
-            return;
-        }
-
         for (int i = 0; i < _states; i++)
         {
             if (!_algebraic[i])
             {
                 long at = (long)i * TLanes.Count;
-                TLanes.Store(TLanes.FusedMultiplyAdd(perStep, StageSums.At<TLanes>(row, _stages + at), TLanes.Load(_right + at)), _right + at);
+                TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(_history + at), TLanes.Load(_right + at)), _right + at);
             }
         }
     }
