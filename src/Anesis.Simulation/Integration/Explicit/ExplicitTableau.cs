@@ -10,7 +10,8 @@ internal sealed class ExplicitTableau
     private const double Tolerance = 1e-13;
 
     public ExplicitTableau(
-        string name, string source, int order, int errorOrder, int denseOrder, int stepStages, double stabilityLimit, double[][] a, double[] b, double[] error, double[][] dense)
+        string name, string source, int order, int errorOrder, int denseOrder, int stepStages, double stabilityLimit, double[][] a, double[] b, double[] error, double[][] dense,
+        double[]? coarseError = null)
     {
         Name = name;
         Source = source;
@@ -23,6 +24,7 @@ internal sealed class ExplicitTableau
         B = b;
         Error = error;
         Dense = dense;
+        CoarseError = coarseError;
         C = [.. a.Select(row => Sum(row))];
         Check();
     }
@@ -56,6 +58,9 @@ internal sealed class ExplicitTableau
     /// <summary>b minus the weights of the compared solution.</summary>
     public double[] Error { get; }
 
+    /// <summary>Weights of a cruder error E₃; with it the error of a step is E²/√(E² + E₃²/100) (Hairer, Nørsett, Wanner I, II.10).</summary>
+    public double[]? CoarseError { get; }
+
     public double[] C { get; }
 
     /// <summary>[stage][power − 1].</summary>
@@ -83,6 +88,7 @@ internal sealed class ExplicitTableau
         Require(B.Length == StepStages && Error.Length == StepStages, "b and the error weights have one number a stage of the step");
         Require(Math.Abs(Sum(B) - 1) < Tolerance, $"the weights sum to {Sum(B)}");
         Require(Math.Abs(Sum(Error)) < Tolerance, $"the error weights sum to {Sum(Error)}");
+        Require(CoarseError is null || Math.Abs(Sum(CoarseError)) < Tolerance, "the coarse error weights sum to 0");
         Require(C[0] == 0, "the first stage is at the start");
     }
 
