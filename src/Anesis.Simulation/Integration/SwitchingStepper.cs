@@ -411,6 +411,12 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             int worst = 0;
             double largest = -1;
             var kind = OutcomeKind.StepTooSmall;
+            if (stiff && _stiff!.FirstNotFinite(lane, _clock.Time, _states, h) is >= 0 and int origin)
+            {
+                kind = OutcomeKind.NotFinite;
+                worst = origin;
+            }
+
             for (int i = 0; i < _model.StateCount && kind == OutcomeKind.StepTooSmall; i++)
             {
                 double error = stiff

@@ -104,7 +104,7 @@ public class TableauTests
             foreach (Tree tree in Trees(t.DenseOrder))
             {
                 double[] weights = tree.Weights(t.A);
-                double sum = t.Dense.Select((d, i) => weights[i] * d.Select((v, p) => v * Math.Pow(theta, p + 1)).Sum()).Sum();
+                double sum = t.Dense.Select((_, i) => weights[i] * t.DenseWeight(i, theta)).Sum();
                 sum.Should().BeApproximately(Math.Pow(theta, tree.Order) / tree.Density, 1e-12);
             }
         }

@@ -114,35 +114,20 @@ internal static class DormandPrince853
         a: s_a,
         b: s_weights,
         error: s_errorOfFive,
-        dense: [.. Enumerable.Range(0, 16).Select(DenseWeights)],
+        dense: [.. Enumerable.Range(0, 16).Select(DenseTerms)],
+        denseInTurns: true,
         coarseError: s_errorOfThree);
 
     /// <summary>
-    /// The dense output y + θ(Δ + (1 − θ)(hf₀ − Δ + θ(2Δ − h(f₀ + f₁) + (1 − θ)(F₀ + θ(F₁ + (1 − θ)(F₂ + θF₃)))))) with Δ = y₁ − y₀
-    /// as one stage's polynomial in θ.
+    /// One stage's share of the terms of y + θ(Δ + (1 − θ)(hf₀ − Δ + θ(2Δ − h(f₀ + f₁) + (1 − θ)(F₀ + θ(F₁ + (1 − θ)(F₂ + θF₃)))))) with Δ = y₁ − y₀.
+    /// Multiplied out, its coefficients of some hundreds would cancel to weights of one and leave thirty units in the last place.
     /// </summary>
-    private static double[] DenseWeights(int stage)
+    private static double[] DenseTerms(int stage)
     {
         double step = stage < 13 ? s_weights[stage] : 0;
         double first = stage == 0 ? 1 : 0;
         double last = stage == 12 ? 1 : 0;
-        double[] terms = [step, first - step, (2 * step) - first - last, s_d[0][stage], s_d[1][stage], s_d[2][stage], s_d[3][stage]];
-        double[] polynomial = new double[8];
-        for (int k = 6; k >= 0; k--)
-        {
-            polynomial[0] += terms[k];
-            double[] product = new double[8];
-            for (int p = 0; p < 7; p++)
-            {
-                // Terms of odd number are multiplied by 1 − θ before they join the one above, the others by θ.
-                product[p + 1] += k % 2 == 1 ? -polynomial[p] : polynomial[p];
-                product[p] += k % 2 == 1 ? polynomial[p] : 0;
-            }
-
-            polynomial = product;
-        }
-
-        return polynomial[1..];
+        return [step, first - step, (2 * step) - first - last, s_d[0][stage], s_d[1][stage], s_d[2][stage], s_d[3][stage]];
     }
 
     private static double[] Row(int length, params (int Stage, double Weight)[] weights)

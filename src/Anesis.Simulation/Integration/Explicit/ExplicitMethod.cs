@@ -22,6 +22,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     private readonly double* _dense;
     private readonly int _densePowers;
     private readonly double* _denseMemory;
+    private readonly bool _denseInTurns;
     private bool _denseStagesDone;
 
     public ExplicitMethod(ExplicitTableau tableau, LaneProblem<TLanes> problem, LaneMemory memory)
@@ -46,7 +47,8 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         _jump = new StageRow([.. Enumerable.Range(0, tableau.StepStages - 1).Select(j => tableau.A[tableau.StepStages - 1][j] - (j < tableau.StepStages - 2 ? tableau.A[tableau.StepStages - 2][j] : 0))], _stride, memory);
         _dense = memory.Copy([.. tableau.Dense.SelectMany(powers => powers)]);
         _densePowers = tableau.Dense[0].Length;
-        _denseMemory = memory.Doubles((tableau.Stages + 1) * TLanes.Count);
+        _denseInTurns = tableau.DenseInTurns;
+        _denseMemory = memory.Doubles((tableau.Stages + 2) * TLanes.Count);
     }
 
     public ExplicitTableau Tableau { get; }
@@ -169,17 +171,19 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         _denseStagesDone = true;
 
         // Through memory on purpose: the compiler keeps vector parameters on the stack and stores them anew in every turn of a loop (measured: half the cost).
+        int stages = Tableau.Stages;
         double* theta1 = _denseMemory;
         double* weights = _denseMemory + TLanes.Count;
+        double* turns = _denseMemory + ((stages + 1) * TLanes.Count);
         TLanes.Store(theta, theta1);
+        TLanes.Store(_denseInTurns ? TLanes.One - theta : theta, turns);
         double* powers = _dense;
-        int stages = Tableau.Stages;
         for (int i = 0; i < stages; i++, powers += _densePowers)
         {
             TLanes weight = TLanes.Create(powers[_densePowers - 1]);
             for (int p = _densePowers - 2; p >= 0; p--)
             {
-                weight = TLanes.FusedMultiplyAdd(weight, TLanes.Load(theta1), TLanes.Create(powers[p]));
+                weight = TLanes.FusedMultiplyAdd(weight, TLanes.Load((p & 1) == 0 ? turns : theta1), TLanes.Create(powers[p]));
             }
 
             TLanes.Store(weight * TLanes.Load(theta1), weights + (i * TLanes.Count));

@@ -143,6 +143,37 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>
+    /// The first state whose slope, or a derivative of it, is no finite number in a lane, at the step's start or at its end's time; −1 for none.
+    /// The linear systems spread such a value over all states: the errors don't tell whose it was.
+    /// </summary>
+    public int FirstNotFinite(int lane, double* time, double* states, TLanes h)
+    {
+        _problem.Slopes(time, states, _right);
+        int found = FirstNotFinite(lane, _right);
+        if (found < 0 && TimeSlopes(time, states, h))
+        {
+            found = FirstNotFinite(lane, _timeSlopes);
+        }
+
+        if (found < 0)
+        {
+            TLanes.Store(TLanes.Load(time) + h, _stageTime);
+            _problem.Slopes(_stageTime, states, _right);
+            found = FirstNotFinite(lane, _right);
+        }
+
+        for (int i = 0; i < _states && found < 0; i++)
+        {
+            for (int e = _rowStarts[i]; e < _rowStarts[i + 1]; e++)
+            {
+                found = found < 0 && !double.IsFinite(_jacobian[((long)e * TLanes.Count) + lane]) ? i : found;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
     /// An estimate of h times the largest rate of the model: one step of the power method with the Jacobian of the last attempt, whose direction is kept
     /// from step to step; each state weighed by its tolerance.
     /// </summary>
@@ -268,6 +299,19 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         return settled;
     }
 
+    private int FirstNotFinite(int lane, double* values)
+    {
+        for (int i = 0; i < _states; i++)
+        {
+            if (!double.IsFinite(values[((long)i * TLanes.Count) + lane]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>∂f/∂t where f depends on the time; with delays also what moves through them, by a difference over a millionth of the step. False where it is zero.</summary>
     private bool TimeSlopes(double* time, double* states, TLanes h)
     {
@@ -280,7 +324,9 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             _problem.Slopes(_stageTime, states, _timeSlopes);
             for (long at = 0; at < _stride; at += TLanes.Count)
             {
-                TLanes.Store((TLanes.Load(_timeSlopes + at) - TLanes.Load(_right + at)) / taken, _timeSlopes + at);
+                // Of a step that the time hardly resolves, nothing moves.
+                TLanes change = TLanes.Load(_timeSlopes + at) - TLanes.Load(_right + at);
+                TLanes.Store(TLanes.Select(TLanes.GreaterThan(taken, TLanes.Zero), change / taken, TLanes.Zero), _timeSlopes + at);
             }
 
             return true;
