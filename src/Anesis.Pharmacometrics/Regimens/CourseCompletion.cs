@@ -53,6 +53,12 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
     private Course Settle(Course course)
     {
         course = Counted(Daily(course));
+        if (course is { Route: "", Target: "", InModelUnits: false } && (course.Over is not null || course.Form == "infusion"))
+        {
+            readings.Add("a dose over a time without a route is read as iv");
+            course = course with { Route = "iv" };
+        }
+
         if (course.For is { } duration && !course.HasSchedule && course.At is null)
         {
             if (course.Route is "iv" or "sc" or "" or "inhaled" && course.Over is null && course.Count is null && course.Form is not "bolus")
