@@ -52,9 +52,15 @@ internal static class SimulateCommand
         }
 
         var experiment = Experiment.Prepare(request);
-        screen.Show(experiment.Diagnostics);
+        screen.Show(experiment.Diagnostics.Select(d => Placed(d, subject.Value.Name)));
         if (!experiment.IsOk)
         {
+            return ExitCode.WrongInput;
+        }
+
+        if (experiment.Value.Model.Outputs.Count == 0)
+        {
+            screen.Show([new Diagnostic("AN1013", Severity.Error, new(subject.Value.Name), "a model in which nothing changes by itself: there is nothing to observe", "a species, or --select with names of what is to be observed")]);
             return ExitCode.WrongInput;
         }
 
@@ -73,6 +79,10 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
     }
+
+    /// <summary>What the compiler says of an output is about --select; of anything else, about the model.</summary>
+    private static Diagnostic Placed(Diagnostic diagnostic, string model) =>
+        diagnostic.At.IsKnown ? diagnostic : diagnostic with { At = new(diagnostic.Code == "AN0506" ? "--select" : model) };
 
     private sealed record Work(Subject Subject, ExperimentRequest Request, Experiment Experiment, EnsembleOptions Solver, IReadOnlyList<StudyInput> Texts, OutputTargets Targets, bool Json);
 
