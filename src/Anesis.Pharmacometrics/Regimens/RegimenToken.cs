@@ -39,6 +39,12 @@ internal static class RegimenTokenizer
             {
                 i = CutNumber(text, i, source, tokens, errors);
             }
+            else if (Abbreviation(text, i) is var length and > 0)
+            {
+                string raw = text.Substring(i, length);
+                tokens.Add(new(TokenKind.Word, Fold(raw.Replace(".", "", StringComparison.Ordinal)), raw, 0, i + 1));
+                i += length;
+            }
             else if (IsWordStart(c))
             {
                 int end = i;
@@ -92,6 +98,23 @@ internal static class RegimenTokenizer
     {
         string word = Fold(text[start..end]);
         return word is not ("q" or "x" or "d" or "day" or "week" or "days" or "weeks") || text[start..end] is "D";
+    }
+
+    /// <summary>Length of letters with a point after each, such as "i.v." or "b.i.d"; 0 when there are none.</summary>
+    private static int Abbreviation(string text, int start)
+    {
+        int end = start;
+        while (end + 2 < text.Length && char.IsAsciiLetter(text[end]) && text[end + 1] == '.' && char.IsAsciiLetter(text[end + 2]))
+        {
+            end += 2;
+        }
+
+        if (end == start || (end + 1 < text.Length && char.IsAsciiLetterOrDigit(text[end + 1])))
+        {
+            return 0;
+        }
+
+        return end + 1 - start + (end + 1 < text.Length && text[end + 1] == '.' ? 1 : 0);
     }
 
     private static bool IsWordStart(char c) => char.IsLetter(c) || c is 'µ' or 'μ' or '²' or '°' or '%' || c == '_';

@@ -40,11 +40,11 @@ internal static class RegimenWords
     /// <summary>Form, and the route that it implies where none is named (empty: none).</summary>
     public static readonly Dictionary<string, (string Form, string Route)> Forms = new(StringComparer.Ordinal)
     {
-        ["bolus"] = ("bolus", "iv"), ["push"] = ("bolus", "iv"), ["injection"] = ("bolus", ""), ["infusion"] = ("infusion", "iv"), ["drip"] = ("infusion", "iv"),
+        ["bolus"] = ("bolus", "iv"), ["push"] = ("bolus", "iv"), ["injection"] = ("bolus", ""), ["infusion"] = ("infusion", "iv"), ["infused"] = ("infusion", "iv"), ["drip"] = ("infusion", "iv"),
         ["spray"] = ("spray", "nasal"), ["powder"] = ("powder", "nasal"), ["lozenge"] = ("lozenge", "sublingual"), ["lozenges"] = ("lozenge", "sublingual"),
         ["troche"] = ("lozenge", "sublingual"), ["tablet"] = ("tablet", "oral"), ["tablets"] = ("tablet", "oral"), ["capsule"] = ("capsule", "oral"),
         ["capsules"] = ("capsule", "oral"), ["solution"] = ("solution", ""), ["film"] = ("film", "sublingual"), ["suppository"] = ("suppository", "rectal"),
-        ["line"] = ("powder", "nasal"), ["lines"] = ("powder", "nasal"),
+        ["spravato"] = ("spray", "nasal"), ["injected"] = ("bolus", ""), ["line"] = ("powder", "nasal"), ["lines"] = ("powder", "nasal"),
     };
 
     public static readonly Dictionary<string, int> Counts = new(StringComparer.Ordinal)
