@@ -38,8 +38,8 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         bool drawn = targets.WantsPicture;
         using var summary = targets.Summary is null && !(drawn && data is null) ? null : new SummarySink(columns, timeUnit);
         var courses = drawn && data is not null ? new CourseSink(data, experiment.Model.Outputs) : null;
-        sinks.AddRange(new IResultSink?[] { file, study, summary, courses }.OfType<IResultSink>());
-        var numbers = new KeyNumberSink(data is null ? NumbersFor(experiment.Model.Outputs, columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
+        sinks.AddRange(new IResultSink?[] { file, study is null ? null : new MissingOnly(study), summary, courses }.OfType<IResultSink>());
+        var numbers = new KeyNumberSink(data is null ? NumbersFor(columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
         var run = Ensemble.Run(experiment.Model, experiment.Individuals, solver, numbers, new ScreenProgress(screen, individuals, progressOf), cancel);
         screen.ClearProgress();
         if (run.Cancelled > 0)
@@ -89,9 +89,9 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
             });
     }
 
-    private ValueList<KeyNumber> NumbersFor(ValueList<string> outputs, ValueList<OutputColumn> columns, string? timeUnit) =>
+    private ValueList<KeyNumber> NumbersFor(ValueList<OutputColumn> columns, string? timeUnit) =>
         subject.IsPerson
-            ? PersonNumbers.All.Where(n => outputs.Contains(n.Output)).ToValueList()
+            ? PersonNumbers.Of(columns.Select(c => (c.Name, c.Unit, c.Label ?? c.Name)))
             : columns.Take(MostDefaultOutputs).SelectMany(c => new[]
             {
                 new KeyNumber(c.Name + "_max", $"{c.Label ?? c.Name}: largest", c.Name, KeyNumberKind.Max, c.Unit ?? ""),

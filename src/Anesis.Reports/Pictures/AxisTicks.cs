@@ -15,8 +15,8 @@ internal sealed record AxisTicks(double Minimum, double Maximum, IReadOnlyList<(
     {
         if (!(maximum > minimum))
         {
-            double spread = minimum == 0 ? 1 : Math.Abs(minimum) * 0.1;
-            (minimum, maximum) = (minimum - spread, maximum + spread);
+            double spread = Math.Abs(minimum) * 0.1;
+            (minimum, maximum) = minimum == 0 ? (0, 1) : (minimum - spread, maximum + spread);
         }
 
         double step = Step((maximum - minimum) / wanted, unit);
@@ -26,7 +26,8 @@ internal sealed record AxisTicks(double Minimum, double Maximum, IReadOnlyList<(
         var major = new List<(double, string)>();
         for (double k = first; k <= last; k++)
         {
-            major.Add((k * step, Text(k * step, decimals)));
+            double value = (k * step) + 0.0;   // no −0
+            major.Add((value, Text(value, decimals)));
         }
 
         return new(exact ? minimum : first * step, exact ? maximum : last * step, major, []);

@@ -6,7 +6,7 @@ namespace Anesis.Reports.Pictures;
 internal static class SettledTime
 {
     /// <summary>Share of the whole movement that counts as rest.</summary>
-    private const double Rest = 0.04;
+    private const double Rest = 0.08;
 
     /// <summary>Ends that people read well, in hours.</summary>
     private static readonly double[] Ends = [0.5, 1, 2, 3, 4, 6, 8, 12, 24, 36, 48, 72, 168, 336, 672];
