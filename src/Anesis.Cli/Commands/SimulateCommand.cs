@@ -58,10 +58,20 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
+        if (parsed.GetResult(options.ExplainDoses) is { Implicit: false })
+        {
+            return DoseTable.Write(experiment.Value, request, parsed.GetValue(options.ExplainDoses), targets.File, json, screen);
+        }
+
         if (experiment.Value.Model.Outputs.Count == 0)
         {
             screen.Show([new Diagnostic("AN1013", Severity.Error, new(subject.Value.Name), "a model in which nothing changes by itself: there is nothing to observe", "a species, or --select with names of what is to be observed")]);
             return ExitCode.WrongInput;
+        }
+
+        if (request.People > 1 && experiment.Value.Drawn.Count == 0)
+        {
+            screen.Note("note: nothing differs between these people: the model has no variability, and no --population was given");
         }
 
         foreach (string note in experiment.Value.Readings)
@@ -102,24 +112,25 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
+        var remaining = new Remaining(individuals, study, needsAll: json || targets.Summary is not null || targets.Report is not null || targets.Plot is not null);
         using var summary = targets.Summary is null ? null : new SummarySink(columns, timeUnit);
         Add(file);
-        Add(study);
+        Add(remaining.StudySink);
         Add(summary);
         var numbers = request.Data is null ? NumbersFor(subject, experiment.Model.Outputs, columns, timeUnit) : [];
         var keyNumbers = new KeyNumberSink(numbers, experiment.Model.Outputs, individuals, new FanOut(sinks));
         var watch = Stopwatch.StartNew();
         var progress = new ScreenProgress(screen, individuals);
-        var run = Ensemble.Run(experiment.Model, experiment.Individuals, solver, keyNumbers, progress, cancel);
+        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, keyNumbers, progress, cancel);
         screen.ClearProgress();
         if (run.Cancelled > 0)
         {
-            screen.Messages.WriteLine($"cancelled after {run.Completed} of {individuals}" + (targets.Study is null ? "" : $"; what was finished stands in {targets.Study}"));
+            screen.Messages.WriteLine($"cancelled after {run.Completed} of {individuals}" + (targets.Study is null ? "" : $"; whole parts of the study stand in {targets.Study}: anesis query reads them, --resume goes on"));
             return ExitCode.Cancelled;
         }
 
         file?.Complete();
-        study?.Complete();
+        remaining.CompleteStudy();
         if (targets.Summary is { } path && SummaryCsv.WriteFile(path, summary!) is { } problem)
         {
             screen.Show([problem]);
@@ -130,6 +141,10 @@ internal static class SimulateCommand
         if (json)
         {
             told.WriteJson(screen.Output);
+        }
+        else if (remaining.IsPart)
+        {
+            screen.Output.WriteLine($"{remaining.Already:N0} of {individuals:N0} people stood in {targets.Study} already; {run.Completed:N0} were computed now and the study is complete");
         }
         else if (individuals > 1 && request.Data is null)
         {
@@ -162,11 +177,14 @@ internal static class SimulateCommand
         Inputs = work.Texts.ToValueList(),
         Settings = work.Request.Settings.Select(s => new StudySetting(s.Key, s.Value)).ToValueList(),
         Options = work.Solver,
+        Layout = StudyLayout.For(RowsOf(work.Experiment), columns.Count, work.Experiment.Individuals.Count),
         Outputs = columns,
         TimeUnit = timeUnit,
         Individuals = work.Experiment.Individuals.Count,
         Ids = ids,
     };
+
+    private static int RowsOf(Experiment experiment) => experiment.Individuals.Count == 0 ? 1 : experiment.Individuals.Describe(0, new double[experiment.Model.InputSlots.Count]).Rows;
 
     /// <summary>What was drawn for each person.</summary>
     private static IndividualTable PeopleTable(Experiment experiment)
