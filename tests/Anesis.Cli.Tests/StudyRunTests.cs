@@ -17,11 +17,11 @@ public sealed class StudyRunTests : IDisposable
 
     private string In(string name) => Path.Combine(_folder, name);
 
-    /// <summary>Starts the run and sends the signal when the first part stands on the disk; false when it was over before.</summary>
+    /// <summary>Starts the run and sends the signal when the manifest lists the first part; false when it was over before.</summary>
     private (int Code, string Messages) CutOff(string study, string signal)
     {
         using var program = ProgramProcess.Start(_folder, [.. Request, "--output", study]);
-        while (!program.HasEnded && !File.Exists(In($"{study}/results/part-00000.parquet")))
+        while (!program.HasEnded && !(File.Exists(In($"{study}/manifest.json")) && File.ReadAllText(In($"{study}/manifest.json")).Contains("part-00000", StringComparison.Ordinal)))
         {
             Thread.Sleep(2);
         }
