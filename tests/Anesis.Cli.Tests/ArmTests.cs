@@ -13,7 +13,7 @@ public sealed class ArmTests
     {
         using var line = new CommandFolder();
         line.Run([.. Lozenge, "--output", line.Path("x.csv"), "--summary", line.Path("s.csv")]).Code.Should().Be(ExitCode.Done);
-        line.Run([.. Lozenge, "--output", line.Path("alone.csv"), "--no-compare"]).Code.Should().Be(ExitCode.Done);
+        line.Run([.. Lozenge, "--output", line.Path("alone.csv"), "--arm", "main"]).Code.Should().Be(ExitCode.Done);
         Directory.GetFiles(line.Folder).Select(Path.GetFileName).Should().BeEquivalentTo(
             ["x.csv", "x.held-30-min.csv", "x.swallowed-at-once.csv", "s.csv", "s.held-30-min.csv", "s.swallowed-at-once.csv", "alone.csv"]);
         line.Read("x.csv").Should().Be(line.Read("alone.csv"));
@@ -35,7 +35,11 @@ public sealed class ArmTests
         line.Run([.. Lozenge, "--output", line.Path("study")]).Code.Should().Be(ExitCode.Done);
         File.Exists(line.Path("study/manifest.json")).Should().BeTrue();
         File.Exists(line.Path("study/arms/held-30-min/manifest.json")).Should().BeTrue();
-        line.Run([.. Lozenge, "--output", line.Path("study"), "--force"]).Code.Should().Be(ExitCode.Done);
+        line.Run([.. Lozenge, "--output", line.Path("study"), "--resume"]).Code.Should().Be(ExitCode.Done);
+        var (code, rows, messages) = line.Run("rerun", line.Path("study/arms/held-30-min"), "--individual", "3");
+        code.Should().Be(ExitCode.Done, messages);
+        messages.Should().Contain("the same bits");
+        rows.Should().NotBe(line.Run("rerun", line.Path("study"), "--individual", "3").Output);
     }
 
     [Fact]
@@ -69,6 +73,17 @@ public sealed class ArmTests
         run.Code.Should().Be(ExitCode.Done);
         run.Messages.Should().Contain("\"held 30 min\" is left out").And.Contain("\"swallowed at once\" is left out");
         Directory.GetFiles(line.Folder).Should().Equal(line.Path("x.csv"));
+    }
+
+    [Fact]
+    public void One_arm_runs_alone_and_an_unknown_one_is_refused()
+    {
+        using var line = new CommandFolder();
+        line.Run([.. Lozenge, "--output", line.Path("x.csv")]).Code.Should().Be(ExitCode.Done);
+        line.Run([.. Lozenge, "--arm", "held 30 min", "--output", line.Path("y.csv")]).Code.Should().Be(ExitCode.Done);
+        line.Read("y.csv").Should().Be(line.Read("x.held-30-min.csv"));
+        line.Run([.. Lozenge, "--arm", "held-30"]).Messages.Should().Contain("AN1018").And.Contain("main, held-30-min, swallowed-at-once");
+        line.Run("simulate", "person", "--arm", "main").Messages.Should().Contain("AN1018").And.Contain("a scenario");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed record Scenario(string Id, string Title, string Question, string M
         {
             Regimen = table.Texts("regimen").ToValueList(),
             Population = table.TextOrNull("population"),
-            People = (int)Math.Clamp(table.NumberOrNull("people") ?? 1, 1, 10_000_000),
+            People = ReadPeople(table),
             Until = table.Text("until"),
             Every = table.Text("every"),
             Sets = ReadSets(table),
@@ -53,6 +53,18 @@ public sealed record Scenario(string Id, string Title, string Question, string M
         table.RefuseOthers();
         return errors.Count > 0 ? Checked.Refused<Scenario>(errors) : Checked.Ok(scenario with { Compare = arms });
     });
+
+    private static int ReadPeople(TomlTable table)
+    {
+        double people = table.NumberOrNull("people") ?? 1;
+        if (people is >= 1 and <= 100_000_000 && people == Math.Floor(people))
+        {
+            return (int)people;
+        }
+
+        table.Error("AN0912", "people", FormattableString.Invariant($"people = {people}"), "a whole number from 1 on");
+        return 1;
+    }
 
     private static (string, Scenario) ReadArm(TomlTable table, Scenario basis)
     {
