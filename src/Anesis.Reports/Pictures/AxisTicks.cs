@@ -20,6 +20,12 @@ internal sealed record AxisTicks(double Minimum, double Maximum, IReadOnlyList<(
         }
 
         double step = Step((maximum - minimum) / wanted, unit);
+        if (exact && unit is null && !Divides(step, maximum - minimum) && Divides(step / 2, maximum - minimum))
+        {
+            // A scale with an end of its own has a tick at its end.
+            step /= 2;
+        }
+
         double first = exact ? Math.Ceiling((minimum / step) - 1e-9) : Math.Floor((minimum / step) + 1e-9);
         double last = exact ? Math.Floor((maximum / step) + 1e-9) : Math.Ceiling((maximum / step) - 1e-9);
         int decimals = Decimals(step);
@@ -80,6 +86,8 @@ internal sealed record AxisTicks(double Minimum, double Maximum, IReadOnlyList<(
         string text = Math.Abs(value) >= 10_000 ? value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009') : value.ToString("F" + decimals, CultureInfo.InvariantCulture);
         return Minus(text is "-0" ? "0" : text);
     }
+
+    private static bool Divides(double step, double range) => Math.Abs((range / step) - Math.Round(range / step)) < 1e-9;
 
     private static string LogText(double value, double decade) =>
         decade is >= -3 and <= 4 ? Text(value, decade < 0 ? (int)-decade : 0) : Minus(value.ToString("0e0", CultureInfo.InvariantCulture));

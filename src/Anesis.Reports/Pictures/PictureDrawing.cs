@@ -77,9 +77,11 @@ internal static class PictureDrawing
         var box = layout.PanelAt(index);
         using (var bold = ReportFonts.Sized(PictureLayout.PanelTitleSize, bold: true))
         {
+            // A short title stands by its axes, not a line above.
+            float last = box.Top + layout.PanelTitleHeight - 9;
             for (int line = 0; line < layout.PanelTitles[index].Count; line++)
             {
-                Text(canvas, layout.PanelTitles[index][line], box.Left + 4, box.Top + 13 + (line * PictureLayout.PanelTitleLine), bold, theme.Ink);
+                Text(canvas, layout.PanelTitles[index][line], box.Left + 4, last - ((layout.PanelTitles[index].Count - 1 - line) * PictureLayout.PanelTitleLine), bold, theme.Ink);
             }
         }
 
