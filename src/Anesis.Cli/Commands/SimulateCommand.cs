@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Anesis.Cli.Reporting;
 using Anesis.Cli.Runs;
 using Anesis.Cli.Terminal;
@@ -26,7 +27,7 @@ internal static class SimulateCommand
     {
         bool json = parsed.GetValue(options.Json);
         screen.Quiet = json || parsed.GetValue(options.Quiet);
-        var subject = Subject.Find(parsed.GetValue(options.Model)!);
+        var subject = Subject.Find(parsed.GetValue(options.Model)!).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm)));
         screen.Show(subject.Diagnostics);
         if (!subject.IsOk)
         {
@@ -51,13 +52,24 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
-        if (arms.Value[0].Experiment.Model.Outputs.Count == 0)
+        var main = arms.Value[0];
+        if (parsed.GetResult(options.ExplainDoses) is { Implicit: false })
+        {
+            return DoseTable.Write(main.Experiment, main.Request, parsed.GetValue(options.ExplainDoses), targets.File, json, screen);
+        }
+
+        if (main.Experiment.Model.Outputs.Count == 0)
         {
             screen.Show([new Diagnostic("AN1013", Severity.Error, new(subject.Value.Name), "a model in which nothing changes by itself: there is nothing to observe", "a species, or --select with names of what is to be observed")]);
             return ExitCode.WrongInput;
         }
 
-        foreach (string note in arms.Value[0].Experiment.Readings)
+        if (main.Request.People > 1 && main.Experiment.Drawn.Count == 0)
+        {
+            screen.Note("note: nothing differs between these people: the model has no variability, and no --population was given");
+        }
+
+        foreach (string note in main.Experiment.Readings)
         {
             screen.Note("note: " + note);
         }
@@ -96,7 +108,7 @@ internal static class SimulateCommand
         {
             var its = arm.IsMain ? targets : targets.ForArm(arm.Slug);
             string progress = arms.Count == 1 ? "" : $"arm {finished.Count + 1} of {arms.Count}: ";
-            var (done, exit) = new ArmRun(subject, solver, command, screen, cancel).Run(arm, its, toScreen, progress);
+            var (done, exit) = new ArmRun(subject, solver, command, screen, cancel).Run(arm, its, toScreen, json, progress);
             if (done is null)
             {
                 return exit;
@@ -129,6 +141,13 @@ internal static class SimulateCommand
         if (json)
         {
             told.WriteJson(screen.Output);
+        }
+        else if (run.Arms.Any(a => a.Resumed is not null))
+        {
+            foreach (var arm in run.Arms)
+            {
+                screen.Output.WriteLine(arm.Resumed ?? $"\"{arm.Arm.Name}\": {arm.Run.Completed.ToString("N0", CultureInfo.InvariantCulture)} people were computed now");
+            }
         }
         else if (run.Main.Arm.People > 1 && run.Main.Arm.Request.Data is null)
         {

@@ -14,7 +14,12 @@ using Anesis.Simulation.Ensembles;
 namespace Anesis.Cli.Commands;
 
 /// <summary>Turns what was written on the command line into a request; all that is wrong is found at once.</summary>
-internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions options, Subject subject, StoredTexts? stored = null)
+/// <param name="parsed">The command line.</param>
+/// <param name="options">Its options.</param>
+/// <param name="subject">What is simulated; its scenario is the arm's.</param>
+/// <param name="stored">The texts of a study that is run again, or null.</param>
+/// <param name="arm">The arm that this is the request of, where the command line asks for all; else null.</param>
+internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions options, Subject subject, StoredTexts? stored = null, string? arm = null)
 {
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StudyInput> _texts = [.. subject.Texts];
@@ -78,7 +83,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
         var outputs = ReadOutputs();
         double[] times = data is null ? new OutputTimes(parsed, options, subject.Scenario, TimeUnit, _diagnostics).Read(until, regimen) : [];
-        _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options)));
+        _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options, arm)));
         return new(subject.Model)
         {
             Regimen = regimen,

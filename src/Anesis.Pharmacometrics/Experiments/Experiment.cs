@@ -6,6 +6,7 @@ using Anesis.Pharmacometrics.DataSets;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Routes;
 using Anesis.Simulation.Compilation;
+using Anesis.Simulation.Dosing;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Pharmacometrics.Experiments;
@@ -35,6 +36,18 @@ public sealed class Experiment
 
     /// <summary>What was taken for granted, for the reader to see.</summary>
     public ValueList<string> Readings { get; private init; }
+
+    /// <summary>Every dose that one individual gets, additional ones included, in order of time.</summary>
+    public ValueList<GivenDose> Explain(int individual)
+    {
+        var inputs = new double[Model.InputSlots.Count];
+        var plan = Individuals.Describe(individual, inputs);
+        return Individuals is VirtualPeople people
+            ? people.Doses(inputs).Select(d => GivenDose.Of(d.Record, 0, Model, d.Dose)).ToValueList()
+            : plan.Records.Where(r => r.Kind is RecordKind.Dose or RecordKind.ResetAndDose)
+                .SelectMany(r => Enumerable.Range(0, 1 + r.Additional).Select(k => GivenDose.Of(r, k, Model, null)))
+                .OrderBy(d => d.Time).ToValueList();
+    }
 
     /// <summary>Checks and compiles. Diagnostics name what is wrong with the request; nothing has run.</summary>
     public static Checked<Experiment> Prepare(ExperimentRequest request)

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Anesis.Cli.Commands;
+using Anesis.Cli.Terminal;
+using Anesis.Tests;
+
+namespace Anesis.Cli.Tests;
+
+/// <summary>The example of each command's help runs as it is printed.</summary>
+public sealed partial class ExampleTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("anesis-example-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [GeneratedRegex("\"(?<quoted>[^\"]*)\"|(?<plain>\\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Word();
+
+    private static string[] Words(string line) => [.. Word().Matches(line).Select(m => m.Groups["quoted"].Success ? m.Groups["quoted"].Value : m.Groups["plain"].Value).Skip(1)];
+
+    [Fact]
+    public void Every_command_has_an_example_that_runs()
+    {
+        File.WriteAllText(Path.Combine(_folder, "mymodel.ant"), "model mymodel\n  species A\n  A = 1; k = 0.5\n  A -> ; k*A\nend\n");
+        File.WriteAllText(Path.Combine(_folder, "samples.csv"), "id,time,conc\n1,0,0\n1,1,8\n1,2,6\n1,4,3\n1,8,0.8\n");
+        foreach (var (command, line, _) in Examples.All)
+        {
+            if (command == "conformance" && !CopyCase())
+            {
+                continue;
+            }
+
+            var (code, _, messages) = ProgramProcess.Run(_folder, Words(line));
+            code.Should().Be(ExitCode.Done, $"{line}: {messages}");
+        }
+    }
+
+    [Fact]
+    public void Help_shows_the_example()
+    {
+        var commands = CommandTree.Build(new Screen(TextWriter.Null, TextWriter.Null, false, false), CancellationToken.None).Subcommands.Select(c => c.Name).ToList();
+        commands.Should().BeSubsetOf(Examples.All.Select(e => e.Command));
+        foreach (var (command, line, _) in Examples.All)
+        {
+            var (code, output, _) = CommandLine.Run(command, "--help");
+            code.Should().Be(ExitCode.Done);
+            output.Should().Contain("Example:").And.Contain(line);
+        }
+    }
+
+    private bool CopyCase()
+    {
+        if (SharedFiles.TryFind("conformance/semantic/00001") is not { } source)
+        {
+            return false;
+        }
+
+        string target = Path.Combine(_folder, "suite/semantic/00001");
+        Directory.CreateDirectory(target);
+        foreach (string file in Directory.EnumerateFiles(source))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+
+        return true;
+    }
+}
