@@ -53,7 +53,9 @@ internal sealed unsafe class JacobianCompilation(LoweredModel model, int[] deriv
             return new(
                 Kernel("jacobian", nodes),
                 new(gradients.Length, rowStarts, [.. columns]),
-                hasTime ? Kernel("time derivative", byTime) : null);
+                hasTime ? Kernel("time derivative", byTime) : null,
+                !model.IsAlgebraic.Contains(true) && nodes.TrueForAll(graph.IsHoistable)
+                && derivatives.All(node => (graph.DependsOn(node) & (Dependence.Time | Dependence.Delayed)) == Dependence.None));
         }
     }
 
