@@ -22,7 +22,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly double* _jacobian;
     private readonly double* _timeSlopes;
     private readonly double* _direction;
-    private readonly double* _filtered;
     private readonly bool* _algebraic;
     private readonly bool _hasAlgebraic;
     private readonly int* _rowStarts;
@@ -50,7 +49,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _jacobian = memory.Doubles((long)model.JacobianPattern.NonZeros * TLanes.Count);
         _timeSlopes = memory.Doubles(_stride);
         _direction = memory.Doubles(_stride);
-        _filtered = memory.Doubles(_stride);
         _algebraic = (bool*)memory.Integers(_states);
         for (int i = 0; i < _states; i++)
         {
@@ -112,7 +110,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             TLanes.Store(TLanes.Load(_stageStates + at) + TLanes.Load(lastStage + at), trial + at);
         }
 
-        FilterError(TLanes.One / (h * TLanes.Create(_gamma)));
         return solved;
     }
 
@@ -125,7 +122,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         TLanes rtol = TLanes.Create(relative);
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
-            TLanes error = TLanes.Load(_filtered + at);
+            TLanes error = StageSums.At<TLanes>(_error, _stages + at);
             TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(trial + at)));
             TLanes quotient = error / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
             norm = Larger(norm, TLanes.Abs(quotient));
@@ -139,7 +136,13 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     public double ErrorOf(int state, int lane, double* states, double* trial, double* absolute, double relative)
     {
         long at = ((long)state * TLanes.Count) + lane;
-        return Math.Abs(_filtered[at]) / (absolute[at] + (relative * Math.Max(Math.Abs(states[at]), Math.Abs(trial[at]))));
+        double error = 0;
+        for (int j = 0; j < _error.Count; j++)
+        {
+            error += _error.Weights[j] * _stages[at + _error.Offsets[j]];
+        }
+
+        return Math.Abs(error) / (absolute[at] + (relative * Math.Max(Math.Abs(states[at]), Math.Abs(trial[at]))));
     }
 
     /// <summary>
@@ -353,22 +356,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
                 TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(_history + at), TLanes.Load(_right + at)), _right + at);
             }
         }
-    }
-
-    /// <summary>
-    /// (I − hγJ)⁻¹ times the difference of the two solutions: what the method damps at once is no error to shrink the step for
-    /// (L. F. Shampine, Implementation of implicit formulas for the solution of ODEs, SIAM J. Sci. Stat. Comput. 1 (1980) 103–118).
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FilterError(TLanes shift)
-    {
-        for (int i = 0; i < _states; i++)
-        {
-            long at = (long)i * TLanes.Count;
-            TLanes.Store(_algebraic[i] ? TLanes.Zero : shift * StageSums.At<TLanes>(_error, _stages + at), _right + at);
-        }
-
-        _factors.Solve(_right, _filtered);
     }
 
     private static TLanes Larger(TLanes a, TLanes b) => TLanes.Select(TLanes.GreaterThan(a, b), a, b);
