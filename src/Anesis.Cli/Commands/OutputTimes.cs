@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Regimens;
@@ -9,7 +10,6 @@ namespace Anesis.Cli.Commands;
 /// <summary>When is observed: what --at, --until and --every say together, or the scenario, or what fits the regimen.</summary>
 internal sealed class OutputTimes(ParseResult parsed, SimulateOptions options, Scenario? scenario, TimeUnit unit, List<Diagnostic> diagnostics)
 {
-    private const double MostRows = 2e7;
     private const int DefaultRows = 200;
 
     /// <summary>Ascending, in the model's unit.</summary>
@@ -24,28 +24,12 @@ internal sealed class OutputTimes(ParseResult parsed, SimulateOptions options, S
 
         double end = until ?? (regimen is null ? 100 : (regimen.End + 24) / unit.Hours);
         string? spacing = parsed.GetValue(options.Every) ?? (parsed.GetValue(options.Until) is null ? scenario?.Every : null);
-        double every = string.IsNullOrEmpty(spacing) ? end / DefaultRows : TimeText.Read(spacing, "--every", unit, "", diagnostics);
-        if (every <= 0)
-        {
-            Error("--every", $"\"{spacing}\"", "a time above 0");
-        }
-        else if (every > end)
-        {
-            Error("--every", $"\"{spacing}\", which is longer than the simulation", $"at most {end:G6}{unit.Symbol}, or a later --until");
-        }
-        else if (end / every > MostRows)
-        {
-            Error("--every", $"{end / every:G4} output times", $"at most {MostRows:G2}");
-        }
-
-        if (!(every > 0) || !(end > 0) || end / every > MostRows || double.IsInfinity(end))
+        if (!(end > 0))
         {
             return [];
         }
 
-        int count = (int)Math.Floor((end / every) + 1e-9);
-        double[] grid = [.. Enumerable.Range(0, count + 1).Select(k => k * every)];
-        return end - grid[^1] > 1e-9 * end ? [.. grid, end] : grid;
+        return OutputGrid.Read(string.IsNullOrEmpty(spacing) ? (end / DefaultRows).ToString("R", CultureInfo.InvariantCulture) : spacing, "--every", unit, end, diagnostics);
     }
 
     private double[] ReadList(string list, double? until)
