@@ -21,11 +21,11 @@ internal sealed class SimulateOptions
 
     public Option<string?> Until { get; } = new("--until") { Description = "end of the simulation, such as 240h, 7d, or a number in the model's unit", HelpName = "TIME" };
 
-    public Option<string?> Every { get; } = new("--every") { Description = "spacing of the outputs", HelpName = "TIME" };
+    public Option<string?> Every { get; } = new("--every") { Description = "spacing of the outputs, such as 5min or \"1 min until 24 h then 1 h\"", HelpName = "TIME" };
 
     public Option<string?> At { get; } = new("--at") { Description = "outputs at these times, such as 0,1,2h", HelpName = "TIMES" };
 
-    public Option<string[]> Select { get; } = new("--select") { Description = "what to observe: a,b; [S] is a concentration, amount(S) an amount", HelpName = "NAMES", AllowMultipleArgumentsPerToken = false };
+    public Option<string[]> Select { get; } = new("--select") { Description = "what to observe: a,b; [S] is a concentration, amount(S) an amount; states: every quantity that is integrated", HelpName = "NAMES", AllowMultipleArgumentsPerToken = false };
 
     public Option<string> Method { get; } = new("--method") { Description = "auto, explicit, stiff, ssa or tauleap", DefaultValueFactory = _ => "auto", HelpName = "METHOD" };
 

@@ -16,8 +16,6 @@ namespace Anesis.Cli.Commands;
 /// <summary>Turns what was written on the command line into a request; all that is wrong is found at once.</summary>
 internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions options, Subject subject)
 {
-    private const double MostRows = 2e7;
-
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StudyInput> _texts = [.. subject.Texts];
 
@@ -255,24 +253,13 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
         double end = until ?? (regimen is null ? 100 : (regimen.End + 24) / TimeUnit.Hours);
         string? spacing = parsed.GetValue(options.Every) ?? (parsed.GetValue(options.Until) is null ? subject.Scenario?.Every : null);
-        double every = string.IsNullOrEmpty(spacing) ? end / 200 : TimeText.Read(spacing, "--every", TimeUnit, "", _diagnostics);
-        if (every <= 0)
+        if (!(end > 0))
         {
-            Error("AN1003", "--every", $"\"{spacing}\"", "a time above 0");
-        }
-
-        if (!(every > 0) || !(end > 0) || end / every > MostRows)
-        {
-            if (end / every > MostRows)
-            {
-                Error("AN1003", "--every", $"{end / every:G4} output times", $"at most {MostRows:G2}");
-            }
-
             return [];
         }
 
-        int count = (int)Math.Floor((end / every) + 1e-9);
-        double[] grid = [.. Enumerable.Range(0, count + 1).Select(k => k * every)];
-        return end - grid[^1] > 1e-9 * end ? [.. grid, end] : grid;
+        return string.IsNullOrEmpty(spacing)
+            ? OutputGrid.Read((end / 200).ToString("R", CultureInfo.InvariantCulture), "--every", TimeUnit, end, _diagnostics)
+            : OutputGrid.Read(spacing, "--every", TimeUnit, end, _diagnostics);
     }
 }
