@@ -21,6 +21,8 @@ internal static class FileCheck
                 return DataSetReader.Read(File.ReadAllText(path), path).Diagnostics;
             case ".toml" when File.Exists(path):
                 return CheckToml(path, File.ReadAllText(path));
+            case var _ when ExperimentFile.Is(path):
+                return ExperimentFile.Read(path, new()).Diagnostics;
             default:
                 return ModelCheck.Check(path);
         }

@@ -33,7 +33,13 @@ internal static class SimulateCommand
     {
         bool json = parsed.GetValue(options.Json);
         screen.Quiet = json || parsed.GetValue(options.Quiet);
-        var subject = Subject.Find(parsed.GetValue(options.Model)!);
+        string model = parsed.GetValue(options.Model)!;
+        if (ExperimentFile.Is(model))
+        {
+            return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
+        }
+
+        var subject = Subject.Find(model);
         screen.Show(subject.Diagnostics);
         if (!subject.IsOk)
         {
