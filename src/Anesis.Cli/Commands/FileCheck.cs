@@ -1,5 +1,6 @@
 using Anesis.Formats;
 using Anesis.Formats.DataSets;
+using Anesis.Formats.Petab;
 using Anesis.Formats.Toml;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
@@ -21,6 +22,8 @@ internal static class FileCheck
                 return DataSetReader.Read(File.ReadAllText(path), path).Diagnostics;
             case ".toml" when File.Exists(path):
                 return CheckToml(path, File.ReadAllText(path));
+            case ".yaml" or ".yml":
+                return PetabReader.Read(path).Diagnostics;
             case var _ when ExperimentFile.Is(path):
                 return ExperimentFile.Read(path, new()).Diagnostics;
             default:

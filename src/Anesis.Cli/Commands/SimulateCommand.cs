@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Anesis.Cli.Terminal;
+using Anesis.Formats.Petab;
 using Anesis.Ketamine;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
@@ -37,6 +38,11 @@ internal static class SimulateCommand
         if (ExperimentFile.Is(model))
         {
             return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
+        }
+
+        if (PetabReader.Is(model))
+        {
+            return PetabCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol) }, json, screen, cancel);
         }
 
         var subject = Subject.Find(model);

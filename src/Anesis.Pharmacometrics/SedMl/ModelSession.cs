@@ -23,7 +23,7 @@ internal sealed class ModelSession
     private readonly Dictionary<string, CompiledModel> _compiled = new(StringComparer.Ordinal);
     private double[]? _state;
 
-    private ModelSession(Model model, ModelXml xml, ValueList<string> observed)
+    private ModelSession(Model model, ModelXml? xml, ValueList<string> observed)
     {
         (_model, Xml, Observed) = (model, xml, observed);
         var assigned = model.Rules.OfType<AssignmentRule>().Select(r => r.Variable).ToHashSet(StringComparer.Ordinal);
@@ -35,7 +35,8 @@ internal sealed class ModelSession
         _outputs = observed.Concat(_carried).Distinct(StringComparer.Ordinal).ToValueList();
     }
 
-    public ModelXml Xml { get; }
+    /// <summary>The model's XML, in which targets are found; null when it came without.</summary>
+    public ModelXml? Xml { get; }
 
     /// <summary>Names of what is observed, in the order of a run's columns.</summary>
     public ValueList<string> Observed { get; }
@@ -46,7 +47,7 @@ internal sealed class ModelSession
     /// <summary>States that a steady state is sought for: what changes by itself.</summary>
     public ValueList<string> Carried => _carried;
 
-    public static Checked<ModelSession> Create(ModelDocument document, ModelXml xml, IEnumerable<string> observed) => Flattening.Flatten(document).Then(flat =>
+    public static Checked<ModelSession> Create(ModelDocument document, ModelXml? xml, IEnumerable<string> observed) => Flattening.Flatten(document).Then(flat =>
     {
         var names = observed.Distinct(StringComparer.Ordinal).ToValueList();
         var model = WithRates(flat, names);
@@ -77,6 +78,9 @@ internal sealed class ModelSession
         _state = null;
         Time = 0;
     }
+
+    /// <summary>The clock set, with the state as it is.</summary>
+    public void AtTime(double time) => Time = time;
 
     /// <summary>As new: nothing set by hand either.</summary>
     public void Forget()
