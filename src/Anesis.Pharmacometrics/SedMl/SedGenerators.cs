@@ -17,12 +17,14 @@ internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedS
         }
 
         var constants = formula.Parameters.ToDictionary(p => p.Id, p => p.Value, StringComparer.Ordinal);
-        int count = variables.Values.Select(v => v.Count).DefaultIfEmpty(1).Max();
+        // What stands inside a function over all values gives one value, whatever its length.
+        var direct = Direct(formula.Math).ToHashSet(StringComparer.Ordinal);
+        int count = variables.Where(v => direct.Contains(v.Key)).Select(v => v.Value.Count).DefaultIfEmpty(1).Max();
         var segments = new double[count][];
         for (int k = 0; k < count; k++)
         {
             var here = variables.ToDictionary(v => v.Key, v => v.Value.Count == 0 ? [] : v.Value[v.Value.Count == 1 ? 0 : Math.Min(k, v.Value.Count - 1)], StringComparer.Ordinal);
-            int length = here.Values.Select(v => v.Length).Where(n => n != 1).DefaultIfEmpty(1).Max();
+            int length = here.Where(v => direct.Contains(v.Key)).Select(v => v.Value.Length).Where(n => n != 1).DefaultIfEmpty(1).Max();
             double Whole(Call call) => Aggregate(call.Function, call.Arguments.SelectMany(Everything));
             IEnumerable<double> Everything(Expression e) => e is Symbol s && variables.TryGetValue(s.Id, out var all) ? all.SelectMany(v => v) : [ExpressionValue.Of(e, id => constants.GetValueOrDefault(id, double.NaN))];
             int at = 0;
@@ -36,6 +38,14 @@ internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedS
 
         return new(segments.ToValueList());
     }
+
+    private static IEnumerable<string> Direct(Expression expression) => expression switch
+    {
+        Symbol symbol => [symbol.Id],
+        Apply apply => apply.Arguments.SelectMany(Direct),
+        Piecewise piecewise => piecewise.Pieces.SelectMany(p => Direct(p.Value).Concat(Direct(p.Condition))).Concat(piecewise.Otherwise is null ? [] : Direct(piecewise.Otherwise)),
+        _ => [],
+    };
 
     /// <summary>A function over all values, by its name in SED-ML or its term of KiSAO; NaN when there is none of that name.</summary>
     public static double Aggregate(string function, IEnumerable<double> values)
