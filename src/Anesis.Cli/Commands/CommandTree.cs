@@ -25,6 +25,7 @@ internal static class CommandTree
         CalibrationCommand.Create(screen, cancel),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),
+        FluxBalanceCommand.Create(screen),
         BenchCommand.Create(screen, cancel),
         CompletionCommand.Create(screen),
     };

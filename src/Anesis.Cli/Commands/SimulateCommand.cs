@@ -4,6 +4,7 @@ using System.Globalization;
 using Anesis.Cli.Reporting;
 using Anesis.Cli.Runs;
 using Anesis.Cli.Terminal;
+using Anesis.Formats.Petab;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Results;
 using Anesis.Simulation.Ensembles;
@@ -27,7 +28,18 @@ internal static class SimulateCommand
     {
         bool json = parsed.GetValue(options.Json);
         screen.Quiet = json || parsed.GetValue(options.Quiet);
-        var subject = Subject.Find(parsed.GetValue(options.Model)!).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm)));
+        string model = parsed.GetValue(options.Model)!;
+        if (ExperimentFile.Is(model))
+        {
+            return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
+        }
+
+        if (PetabReader.Is(model))
+        {
+            return PetabCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol) }, json, screen, cancel);
+        }
+
+        var subject = Subject.Find(model).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm)));
         screen.Show(subject.Diagnostics);
         if (!subject.IsOk)
         {
