@@ -62,7 +62,7 @@ internal sealed class JacobianCompilation(LoweredModel model, KernelEmitter emit
                 new(gradients.Length, rowStarts, [.. columns]),
                 hasTime ? Kernel("time derivative", byTime) : null,
                 !model.IsAlgebraic.Contains(true) && nodes.TrueForAll(graph.IsHoistable)
-                && derivatives.All(node => (graph.DependsOn(node) & (Dependence.Time | Dependence.Delayed)) == Dependence.None));
+                && model.Derivatives.All(node => (graph.DependsOn(node) & (Dependence.Time | Dependence.Delayed)) == Dependence.None));
         }
     }
 
