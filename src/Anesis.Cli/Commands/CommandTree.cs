@@ -24,6 +24,7 @@ internal static class CommandTree
         NcaCommand.Create(screen),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),
+        CalibrationCommand.Create(screen, cancel),
         BenchCommand.Create(screen, cancel),
         CompletionCommand.Create(screen),
     };
