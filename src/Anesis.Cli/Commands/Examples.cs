@@ -11,6 +11,7 @@ internal static class Examples
     public static readonly (string Command, string Line, string Shows)[] All =
     [
         ("simulate", "anesis simulate person --regimen \"0.5 mg/kg iv over 40 min\" --people 20 --until 4h --every 5min --select ketamine_venous,cadss --output study", "twenty adults, a summary on the screen and a study folder"),
+        ("simulate", "anesis simulate lozenge-at-home --people 10 --every 30min --report lozenge.html --plot lozenge.png", "a scenario with its arms side by side, as a report and a picture"),
         ("scenarios", "anesis scenarios", "the questions that ship"),
         ("models", "anesis models person", "the outputs and parameters of the whole model"),
         ("check", "anesis check mymodel.ant", "every fault of a file, with its place"),
@@ -19,6 +20,7 @@ internal static class Examples
         ("nca", "anesis nca samples.csv --auc linlog", "CMAX, AUCLST, LAMZHL and the rest for each id"),
         ("query", "anesis query study \"select id, max(ketamine_venous) as cmax from results group by id order by id\"", "a row for each person of a study"),
         ("rerun", "anesis rerun study --individual 3", "the third person of a study again, to the same bits"),
+        ("calibration", "anesis calibration --study O5 --people 10", "what one study measured beside the person's, as Markdown"),
         ("bench", "anesis bench W1", "10,000 subjects, two compartments: one line of JSON"),
         ("completion", "anesis completion bash", "for ~/.bashrc: eval \"$(anesis completion bash)\""),
     ];
