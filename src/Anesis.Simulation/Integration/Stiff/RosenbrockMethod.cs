@@ -20,6 +20,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly double* _right;
     private readonly double* _history;
     private readonly double* _jacobian;
+    private readonly long _entries;
     private readonly double* _timeSlopes;
     private readonly double* _direction;
     private readonly bool* _algebraic;
@@ -46,7 +47,8 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _stageTime = memory.Doubles(TLanes.Count);
         _right = memory.Doubles(_stride);
         _history = memory.Doubles(_stride);
-        _jacobian = memory.Doubles((long)model.JacobianPattern.NonZeros * TLanes.Count);
+        _entries = (long)model.JacobianPattern.NonZeros * TLanes.Count;
+        _jacobian = memory.Doubles(_entries);
         _timeSlopes = memory.Doubles(_stride);
         _direction = memory.Doubles(_stride);
         _algebraic = (bool*)memory.Integers(_states);
@@ -77,7 +79,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     {
         _problem.Slopes(time, states, _right);
         bool moves = TimeSlopes(time, states, h);
-        _problem.Jacobian(time, states, _jacobian);
+        Jacobian(time, states);
         TLanes perStep = TLanes.One / h;
         uint solved = _factors.Factor(_jacobian, TLanes.One / (h * TLanes.Create(_gamma)), _algebraic, algebraicOnly: false);
         for (int i = 0; i < Tableau.Stages; i++)
@@ -146,31 +148,18 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>
-    /// The first state whose slope, or a derivative of it, is no finite number in a lane, at the step's start or at its end's time; −1 for none.
+    /// The first state whose slope is no finite number in a lane, at the step's start or at its end's time; −1 for none.
     /// The linear systems spread such a value over all states: the errors don't tell whose it was.
     /// </summary>
     public int FirstNotFinite(int lane, double* time, double* states, TLanes h)
     {
         _problem.Slopes(time, states, _right);
         int found = FirstNotFinite(lane, _right);
-        if (found < 0 && TimeSlopes(time, states, h))
-        {
-            found = FirstNotFinite(lane, _timeSlopes);
-        }
-
         if (found < 0)
         {
             TLanes.Store(TLanes.Load(time) + h, _stageTime);
             _problem.Slopes(_stageTime, states, _right);
             found = FirstNotFinite(lane, _right);
-        }
-
-        for (int i = 0; i < _states && found < 0; i++)
-        {
-            for (int e = _rowStarts[i]; e < _rowStarts[i + 1]; e++)
-            {
-                found = found < 0 && !double.IsFinite(_jacobian[((long)e * TLanes.Count) + lane]) ? i : found;
-            }
         }
 
         return found;
@@ -268,7 +257,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         for (int turn = 0; turn < MostNewtonSteps && open != 0; turn++)
         {
             _problem.Slopes(time, states, _right);
-            _problem.Jacobian(time, states, _jacobian);
+            Jacobian(time, states);
             open &= _factors.Factor(_jacobian, TLanes.One, _algebraic, algebraicOnly: true);
             for (int i = 0; i < _states; i++)
             {
@@ -300,6 +289,25 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
 
         return settled;
+    }
+
+    private void Jacobian(double* time, double* states)
+    {
+        _problem.Jacobian(time, states, _jacobian);
+        Finite(_jacobian, _entries);
+    }
+
+    /// <summary>
+    /// A derivative without a number, where f itself has one (a root at 0, exp(x)/(1 + exp(x))² of a large x), becomes 0:
+    /// the step loses order there, which its error shows, and the individual goes on.
+    /// </summary>
+    private static void Finite(double* values, long length)
+    {
+        for (long at = 0; at < length; at += TLanes.Count)
+        {
+            TLanes value = TLanes.Load(values + at);
+            TLanes.Store(value & TLanes.Equal(value - value, TLanes.Zero), values + at);
+        }
     }
 
     private int FirstNotFinite(int lane, double* values)
@@ -338,6 +346,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         if (_problem.IsTimeDependent)
         {
             _problem.TimeDerivative(time, states, _timeSlopes);
+            Finite(_timeSlopes, _stride);
             return true;
         }
 
