@@ -22,6 +22,7 @@ internal static class CommandTree
         ConvertCommand.Create(screen),
         ConformanceCommand.Create(screen, cancel),
         NcaCommand.Create(screen),
+        VpcCommand.Create(screen, cancel),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),
         BenchCommand.Create(screen, cancel),
