@@ -21,6 +21,7 @@ public sealed partial class ExampleTests : IDisposable
     public void Every_command_has_an_example_that_runs()
     {
         File.WriteAllText(Path.Combine(_folder, "mymodel.ant"), "model mymodel\n  species A\n  A = 1; k = 0.5\n  A -> ; k*A\nend\n");
+        File.WriteAllText(Path.Combine(_folder, "observed.csv"), "ID,TIME,AMT,EVID,CMT,DV\n1,0,10,1,1,.\n1,1,.,0,1,7\n1,2,.,0,1,4\n2,0,10,1,1,.\n2,1,.,0,1,6\n2,2,.,0,1,5\n");
         File.WriteAllText(Path.Combine(_folder, "samples.csv"), "id,time,conc\n1,0,0\n1,1,8\n1,2,6\n1,4,3\n1,8,0.8\n");
         foreach (var (command, line, _) in Examples.All)
         {

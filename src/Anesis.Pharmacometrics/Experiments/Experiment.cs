@@ -62,17 +62,18 @@ public sealed class Experiment
 
         var routed = Route(request, readings, errors);
         var fixedValues = Fixed(request, routed, errors);
-        var sampler = request.People is null && request.Population is null
+        var columns = request.Data is { } data ? DataDesign.InputsOf(data, quantities) : [];
+        bool draws = request.People is not null || request.Replicates is not null;
+        var sampler = !draws && request.Population is null
             ? null
-            : PopulationSampler.Create(request.Model, request.Population, quantities, fixedValues.Keys.ToHashSet(StringComparer.Ordinal));
+            : PopulationSampler.Create(request.Model, request.Population, quantities, fixedValues.Keys.Concat(columns).ToHashSet(StringComparer.Ordinal));
         errors.AddRange(sampler?.Diagnostics ?? []);
         if (errors.Count > 0)
         {
             return Checked.Refused<Experiment>(errors);
         }
 
-        var drawn = request.People is null ? [] : sampler?.Value?.Ids ?? [];
-        var columns = request.Data is { } data ? DataDesign.InputsOf(data, quantities) : [];
+        var drawn = draws ? sampler?.Value?.Ids ?? [] : [];
         foreach (string column in columns)
         {
             // What the data say of a quantity, record by record, wins over one value for all.
@@ -81,12 +82,12 @@ public sealed class Experiment
 
         var compiled = Compiler.Compile(request.Model, new CompileRequest
         {
-            Inputs = [.. drawn.Where(d => !columns.Contains(d)), .. columns],
+            Inputs = [.. drawn, .. columns],
             Outputs = request.Outputs,
             Fixed = fixedValues,
             Lanes = request.Lanes,
         });
-        return compiled.Then(model => Join(request, model, drawn.Where(d => !columns.Contains(d)).ToValueList(), sampler?.Value, routed, fixedValues, readings));
+        return compiled.Then(model => Join(request, model, drawn, sampler?.Value, routed, fixedValues, readings));
     }
 
     private static Checked<Experiment> Join(
@@ -96,7 +97,7 @@ public sealed class Experiment
         if (request.Data is { } data)
         {
             return DataDesign.Create(data, model, request.CovariateRule, unit.Hours)
-                .Then(design => Checked.Ok(new Experiment(model, design, drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues }));
+                .Then(design => Checked.Ok(new Experiment(model, request.Replicates is { } replicates ? new DrawnDesign(design, sampler, request.Seed, replicates) : design, drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues }));
         }
 
         var errors = new List<Diagnostic>();
