@@ -21,6 +21,7 @@ internal static class Examples
         ("vpc", "anesis vpc mymodel.ant --data observed.csv --dv A --proportional 0.2 --replicates 100 --output vpc.csv", "percentiles observed beside those of 100 simulations of the same design"),
         ("query", "anesis query study \"select id, max(ketamine_venous) as cmax from results group by id order by id\"", "a row for each person of a study"),
         ("rerun", "anesis rerun study --individual 3", "the third person of a study again, to the same bits"),
+        ("fba", "anesis fba network.xml", "the largest growth and a flux for each reaction"),
         ("calibration", "anesis calibration --study O5 --people 10", "what one study measured beside the person's, as Markdown"),
         ("bench", "anesis bench W1", "10,000 subjects, two compartments: one line of JSON"),
         ("completion", "anesis completion bash", "for ~/.bashrc: eval \"$(anesis completion bash)\""),

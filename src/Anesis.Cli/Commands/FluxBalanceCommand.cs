@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Anesis.Cli.Terminal;
 using Anesis.FluxBalance;
 using Anesis.Formats;
@@ -29,7 +30,11 @@ internal static class FluxBalanceCommand
                 .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Item1},{r.Item2:R}")).Prepend("id,value");
             if (parsed.GetValue(output) is { } path)
             {
-                File.WriteAllLines(path, rows);
+                if (Results.WholeFile.Write(path, Encoding.UTF8.GetBytes(string.Join('\n', rows) + "\n")) is { } problem)
+                {
+                    screen.Show([problem]);
+                    return ExitCode.WrongInput;
+                }
             }
             else
             {
