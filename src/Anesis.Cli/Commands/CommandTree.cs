@@ -25,6 +25,7 @@ internal static class CommandTree
         VpcCommand.Create(screen, cancel),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),
+        CalibrationCommand.Create(screen, cancel),
         BenchCommand.Create(screen, cancel),
         CompletionCommand.Create(screen),
     };

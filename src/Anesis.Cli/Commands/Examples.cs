@@ -20,6 +20,7 @@ internal static class Examples
         ("vpc", "anesis vpc mymodel.ant --data observed.csv --dv A --proportional 0.2 --replicates 100 --output vpc.csv", "percentiles observed beside those of 100 simulations of the same design"),
         ("query", "anesis query study \"select id, max(ketamine_venous) as cmax from results group by id order by id\"", "a row for each person of a study"),
         ("rerun", "anesis rerun study --individual 3", "the third person of a study again, to the same bits"),
+        ("calibration", "anesis calibration --study O4 --people 20", "one published study beside the person's numbers"),
         ("bench", "anesis bench W1", "10,000 subjects, two compartments: one line of JSON"),
         ("completion", "anesis completion bash", "for ~/.bashrc: eval \"$(anesis completion bash)\""),
     ];

@@ -24,12 +24,14 @@ internal sealed class OutputTimes(ParseResult parsed, SimulateOptions options, S
 
         double end = until ?? (regimen is null ? 100 : (regimen.End + 24) / unit.Hours);
         string? spacing = parsed.GetValue(options.Every) ?? (parsed.GetValue(options.Until) is null ? scenario?.Every : null);
-        if (!(end > 0))
+        if (!(end > 0) || double.IsInfinity(end))
         {
             return [];
         }
 
-        return OutputGrid.Read(string.IsNullOrEmpty(spacing) ? (end / DefaultRows).ToString("R", CultureInfo.InvariantCulture) : spacing, "--every", unit, end, diagnostics);
+        return string.IsNullOrEmpty(spacing)
+            ? OutputGrid.Read((end / DefaultRows).ToString("R", CultureInfo.InvariantCulture), "--every", unit, end, diagnostics)
+            : OutputGrid.Read(spacing, "--every", unit, end, diagnostics);
     }
 
     private double[] ReadList(string list, double? until)

@@ -22,6 +22,9 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
     public IReadOnlyList<StudyInput> Texts => _texts;
 
+    /// <summary>The regimens as written, after <see cref="Read"/>.</summary>
+    public ValueList<string> RegimenTexts { get; private set; }
+
     public TimeUnit TimeUnit { get; } = ModelTime.UnitOf(subject.Model);
 
     public EnsembleOptions Options()
@@ -141,6 +144,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
     {
         string[] given = parsed.GetValue(options.Regimen) ?? [];
         var texts = given.Length > 0 ? given : subject.Scenario?.Regimen.ToArray() ?? [];
+        RegimenTexts = texts.ToValueList();
         double? horizon = until * TimeUnit.Hours;
         Regimen? all = null;
         foreach (string text in texts)

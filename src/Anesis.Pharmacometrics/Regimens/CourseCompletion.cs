@@ -103,6 +103,12 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
             course = course with { Form = "bolus" };
         }
 
+        if (course.Route.Length == 0 && course.Target.Length == 0 && course.Form.Length == 0 && course.Over is not null)
+        {
+            readings.Add("a dose over a time without a route is given iv");
+            course = course with { Route = "iv" };
+        }
+
         return course.Form.Length == 0 && course.Over is not null && course.Route == "iv" ? course with { Form = "infusion" } : course;
     }
 

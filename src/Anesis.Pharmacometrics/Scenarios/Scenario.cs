@@ -25,6 +25,9 @@ public sealed record Scenario(string Id, string Title, string Question, string M
 
     public ValueList<string> Warnings { get; init; }
 
+    /// <summary>What this arm is called beside the others.</summary>
+    public string ArmName { get; init; } = "main arm";
+
     /// <summary>Other arms: their name, and the scenario with what differs.</summary>
     public ValueList<(string Name, Scenario Arm)> Compare { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record Scenario(string Id, string Title, string Question, string M
             Outputs = table.Texts("outputs").ToValueList(),
             Explanation = (table.TextOrNull("explanation") ?? "").Trim(),
             Warnings = table.Texts("warnings").ToValueList(),
+            ArmName = table.TextOrNull("arm") ?? "main arm",
         };
         var arms = table.Tables("compare", "an arm").Select(t => ReadArm(t, scenario)).ToValueList();
         table.RefuseOthers();
@@ -67,6 +71,7 @@ public sealed record Scenario(string Id, string Title, string Question, string M
         string name = table.Text("name");
         var arm = basis with
         {
+            ArmName = name,
             Regimen = table.Has("regimen") ? table.Texts("regimen").ToValueList() : basis.Regimen,
             Population = table.TextOrNull("population") ?? basis.Population,
             Sets = [.. basis.Sets.Where(s => !ReadSets(table).Any(o => o.Id == s.Id)), .. ReadSets(table)],
