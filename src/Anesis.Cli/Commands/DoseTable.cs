@@ -25,7 +25,7 @@ internal static class DoseTable
         var doses = experiment.Explain(individual);
         if (file is not null)
         {
-            WholeFile.Write(file, "--output", writer => writer.Write(Csv(doses, experiment.TimeUnit)));
+            OutputText.Write(file, "--output", writer => writer.Write(Csv(doses, experiment.TimeUnit)));
         }
         else if (json)
         {

@@ -63,7 +63,7 @@ internal static class QueryCommand
                     return;
                 }
 
-                WholeFile.Write(path, "--output", write);
+                OutputText.Write(path, "--output", write);
             }
         });
         return command;

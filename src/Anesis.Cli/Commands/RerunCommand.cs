@@ -102,6 +102,11 @@ internal static class RerunCommand
                 return Refused(folder, $"a study of another version of {changed.Name}", $"the version that wrote it: {manifest.Program}");
             }
 
+            if (stored.Find("arm", "simulate") is { } arm && subject.Scenario?.Compare.Where(c => c.Name == arm).Select(c => c.Arm).FirstOrDefault() is { } scenario)
+            {
+                subject = subject with { Scenario = scenario };
+            }
+
             var reading = new SimulateRequest(parsed, options, subject, stored);
             var solver = reading.Options();
             var request = reading.Read();

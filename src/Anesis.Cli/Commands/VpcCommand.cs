@@ -83,7 +83,7 @@ internal static class VpcCommand
         }
         else
         {
-            WholeFile.Write(output, "--output", writer => writer.Write(csv));
+            OutputText.Write(output, "--output", writer => writer.Write(csv));
         }
 
         if (summary.Failed.Count > 0)

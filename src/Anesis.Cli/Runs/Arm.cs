@@ -95,7 +95,7 @@ internal static class Arms
             diagnostics.AddRange(experiment.Diagnostics.Where(d => !diagnostics.Contains(d)));
             if (experiment.IsOk)
             {
-                arms.Add(new(name, slug, its, experiment.Value, reading.RegimenTexts, reading.Texts.ToValueList()));
+                arms.Add(new(name, slug, its, experiment.Value, reading.RegimenTexts, slug.Length == 0 ? reading.Texts.ToValueList() : [.. reading.Texts, new("arm", "simulate", name)]));
             }
         }
     }

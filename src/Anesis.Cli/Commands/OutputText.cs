@@ -4,7 +4,7 @@ using Anesis.Modeling.Diagnostics;
 namespace Anesis.Cli.Commands;
 
 /// <summary>Writes a text file that appears when it is whole.</summary>
-internal static class WholeFile
+internal static class OutputText
 {
     /// <exception cref="UserError">The file cannot be written.</exception>
     public static void Write(string path, string place, Action<TextWriter> write)
