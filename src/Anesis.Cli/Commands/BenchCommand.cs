@@ -30,6 +30,16 @@ internal static class BenchCommand
         var command = new Command("bench", "run a workload of the benchmark and print one line of JSON: speed, work and accuracy") { workload, threads, rtol, method, lanes, output };
         command.SetAction(parsed =>
         {
+            if (OptionRanges.Check(parsed, rtol, threads) is { } wrong)
+            {
+                throw new UserError(wrong);
+            }
+
+            if (parsed.GetValue(lanes) is not (0 or 1 or 2 or 4 or 8) and var count)
+            {
+                throw new UserError(new("AN1006", Severity.Error, new("--lanes"), $"{count}", "1, 2, 4 or 8; 0: the widest"));
+            }
+
             string name = parsed.GetValue(workload)!;
             if (string.Equals(name, Accuracy, StringComparison.OrdinalIgnoreCase))
             {
