@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Dosing;
 using Anesis.Simulation.Events;
@@ -87,6 +88,7 @@ internal sealed unsafe class LaneGroup : IDisposable
     }
 
     /// <summary>One attempt at a step for each busy lane, and all that follows from it. Returns the lanes that became idle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint Advance()
     {
         uint before = active;
@@ -140,6 +142,7 @@ internal sealed unsafe class LaneGroup : IDisposable
     }
 
     /// <summary>Rows inside the steps, then what happens at their ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Follow(uint stepped)
     {
         uint crossed = crossings.Any ? crossings.Look(stepped) : 0;

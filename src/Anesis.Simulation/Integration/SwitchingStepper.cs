@@ -296,6 +296,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         return linear;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint LinearStep(uint lanes)
     {
         uint left = _clock.PlanEqual(lanes, _linear!.LongestStep, out TLanes h, out TLanes end);

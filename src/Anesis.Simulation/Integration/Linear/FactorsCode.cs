@@ -4,8 +4,8 @@ using Anesis.Simulation.Lowering;
 
 namespace Anesis.Simulation.Integration.Linear;
 
-/// <summary>jacobian; margin: shift, then the least margin of a pivot so far, in and out; values.</summary>
-internal unsafe delegate void FactorCode(double* jacobian, double* margin, double* values);
+/// <summary>jacobian; pivots: shift, then 1 in the lanes whose pivots held so far and 0 in the others, in and out; values.</summary>
+internal unsafe delegate void FactorCode(double* jacobian, double* pivots, double* values);
 
 /// <summary>values, right, result, solution in the order of elimination.</summary>
 internal unsafe delegate void SolveCode(double* values, double* right, double* result, double* solution);
@@ -35,11 +35,11 @@ internal sealed unsafe class FactorsCode
     public static FactorsCode? For(int lanes, SparsityPattern pattern, EliminationOrder order, Func<int, bool> algebraic) =>
         Operations(order) > MostOperations ? null : new FactorsCode([.. FactorMethods(lanes, pattern, order, algebraic)], [.. SolveMethods(lanes, order)]);
 
-    public void Factor(double* jacobian, double* margin, double* values)
+    public void Factor(double* jacobian, double* pivots, double* values)
     {
         foreach (FactorCode part in _factor)
         {
-            part(jacobian, margin, values);
+            part(jacobian, pivots, values);
         }
     }
 
@@ -172,7 +172,8 @@ internal sealed class FactorRows
     private readonly int[] _stepOf;
     private readonly Func<int, bool> _algebraic;
     private readonly Dictionary<int, LocalBuilder> _rows = [];
-    private readonly LocalBuilder _margin;
+    private readonly LocalBuilder _held;
+    private readonly LocalBuilder _zero;
     private readonly LocalBuilder _shift;
     private readonly LocalBuilder _share;
     private readonly LocalBuilder _minusOne;
@@ -182,11 +183,12 @@ internal sealed class FactorRows
     public FactorRows(LaneEmitter emit, SparsityPattern pattern, EliminationOrder order, int[] stepOf, Func<int, bool> algebraic)
     {
         (_emit, _pattern, _order, _stepOf, _algebraic) = (emit, pattern, order, stepOf, algebraic);
-        (_margin, _shift, _share, _minusOne, _sum, _factor) = (emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local());
+        (_held, _zero, _shift, _share, _minusOne, _sum, _factor) = (emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local());
         emit.Load(1, 0, _shift);
-        emit.Load(1, 1, _margin);
+        emit.Load(1, 1, _held);
         emit.Constant(FactorsLimits.LeastPivot, _share);
         emit.Constant(-1, _minusOne);
+        emit.Constant(0, _zero);
     }
 
     public void Eliminate(int k)
@@ -235,15 +237,22 @@ internal sealed class FactorRows
         }
 
         LocalBuilder divisor = Row(_order.Columns[pivot]);
-        _emit.Get(_margin);
         _emit.Get(divisor);
         _emit.Operate(NodeKind.Absolute);
         _emit.Get(_sum);
         _emit.Get(_share);
         _emit.Operate(NodeKind.Multiply);
         _emit.Operate(NodeKind.Subtract);
-        _emit.Operate(NodeKind.Minimum);
-        _emit.Set(_margin);
+        _emit.Set(_sum);
+
+        // A margin that is no number is not above zero either.
+        _emit.Get(_zero);
+        _emit.Get(_sum);
+        _emit.Operate(NodeKind.Less);
+        _emit.Get(_held);
+        _emit.Get(_zero);
+        _emit.Operate(NodeKind.Select);
+        _emit.Set(_held);
         _emit.Get(_minusOne);
         _emit.Get(divisor);
         _emit.Operate(NodeKind.Divide);
@@ -257,7 +266,7 @@ internal sealed class FactorRows
 
     public FactorCode Done()
     {
-        _emit.Store(1, 1, _margin);
+        _emit.Store(1, 1, _held);
         return _emit.Done<FactorCode>();
     }
 

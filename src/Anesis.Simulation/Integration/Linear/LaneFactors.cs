@@ -78,11 +78,11 @@ internal sealed unsafe class LaneFactors<TLanes>
     {
         if (_code is not null && !algebraicOnly)
         {
-            double* margin = _shift + TLanes.Count;
+            double* pivots = _shift + TLanes.Count;
             TLanes.Store(shift, _shift);
-            TLanes.Store(TLanes.Create(double.PositiveInfinity), margin);
+            TLanes.Store(TLanes.One, pivots);
             _code.Factor(jacobian, _shift, _values);
-            return TLanes.MaskBits(TLanes.GreaterThan(TLanes.Load(margin), TLanes.Zero));
+            return TLanes.MaskBits(TLanes.Equal(TLanes.Load(pivots), TLanes.One));
         }
 
         TLanes held = TLanes.Equal(TLanes.Zero, TLanes.Zero);

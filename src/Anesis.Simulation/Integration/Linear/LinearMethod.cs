@@ -239,6 +239,7 @@ internal sealed unsafe class LinearMethod<TLanes>
     }
 
     /// <summary>The least number of terms whose reach holds each lane's own step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountTerms(uint lanes, TLanes h)
     {
         TLanes.Store(h * TLanes.Load(_norm), _decay);
