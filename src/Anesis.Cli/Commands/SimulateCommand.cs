@@ -13,6 +13,7 @@ using Anesis.Results.Studies;
 using Anesis.Results.Summaries;
 using Anesis.Results.Tables;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Cli.Commands;
 
@@ -55,6 +56,12 @@ internal static class SimulateCommand
         screen.Show(experiment.Diagnostics);
         if (!experiment.IsOk)
         {
+            return ExitCode.WrongInput;
+        }
+
+        if (SingleEvents.Refusal(experiment.Value.Model, solver.Method) is { } refusal)
+        {
+            screen.Show([refusal with { At = new(parsed.GetValue(options.Model)!) }]);
             return ExitCode.WrongInput;
         }
 

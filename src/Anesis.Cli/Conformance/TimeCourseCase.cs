@@ -6,6 +6,7 @@ using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Cli.Conformance;
 
@@ -86,13 +87,6 @@ internal static class TimeCourseCase
 
     private static string Stochastic(string path, CaseSettings settings, ReferenceTable reference, EnsembleOptions options, CancellationToken cancel)
     {
-        // Without reactions chance is in the model's draws alone, which any method takes; with them single events must be computed.
-        var read = ModelFile.Read(path).Then(Flattening.Flatten);
-        if (read.IsOk && !read.Value.Reactions.IsEmpty && !Method.StochasticExact.AreComputed())
-        {
-            return "reactions as single events are not computed";
-        }
-
         string[] variables = [.. settings.Variables];
         var compiled = Compile(path, variables.Select(settings.Observable));
         if (!compiled.IsOk)
@@ -100,8 +94,15 @@ internal static class TimeCourseCase
             return FirstError(compiled);
         }
 
+        // Without reactions chance is in the model's draws alone, which any method takes; with them single events are computed.
+        var method = compiled.Value.Network is { Reactions.IsEmpty: false } ? Method.StochasticExact : options.Method;
+        if (SingleEvents.Refusal(compiled.Value, method) is { } refusal)
+        {
+            return refusal.ToString();
+        }
+
         var moments = new MomentSink(variables.Length, settings.Steps + 1, settings.Output.Any(o => o.StartsWith("ln(", StringComparison.Ordinal)));
-        Ensemble.Run(compiled.Value, new SamePlan(new IndividualPlan { Start = 0, OutputTimes = settings.Times() }, Replicates), options, moments, null, cancel);
+        Ensemble.Run(compiled.Value, new SamePlan(new IndividualPlan { Start = 0, OutputTimes = settings.Times() }, Replicates), options with { Method = method }, moments, null, cancel);
         if (moments.Failure is { } failure)
         {
             return failure;

@@ -108,6 +108,9 @@ public unsafe interface ILanes<TSelf>
     /// <summary>The lanes' bits subtracted as 64-bit integers, wrapping.</summary>
     static abstract TSelf SubtractBits(TSelf a, TSelf b);
 
+    /// <summary>The low 32 bits of each lane, as unsigned integers, multiplied to 64 bits.</summary>
+    static abstract TSelf MultiplyLowHalves(TSelf a, TSelf b);
+
     /// <summary>The lanes' bits shifted left by 0 to 63.</summary>
     static abstract TSelf ShiftLeft(TSelf a, int count);
 

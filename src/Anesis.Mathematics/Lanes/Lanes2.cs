@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Anesis.Mathematics.Lanes;
 
@@ -148,6 +149,11 @@ public readonly unsafe struct Lanes2 : ILanes<Lanes2>
 
     [MethodImpl(Inline)]
     public static Lanes2 SubtractBits(Lanes2 a, Lanes2 b) => new((a.Value.AsInt64() - b.Value.AsInt64()).AsDouble());
+
+    [MethodImpl(Inline)]
+    public static Lanes2 MultiplyLowHalves(Lanes2 a, Lanes2 b) => Sse2.IsSupported
+        ? new(Sse2.Multiply(a.Value.AsUInt32(), b.Value.AsUInt32()).AsDouble())
+        : new(((a.Value.AsUInt64() & Vector128.Create(0xFFFFFFFFul)) * (b.Value.AsUInt64() & Vector128.Create(0xFFFFFFFFul))).AsDouble());
 
     [MethodImpl(Inline)]
     public static Lanes2 ShiftLeft(Lanes2 a, int count) => new((a.Value.AsInt64() << count).AsDouble());
