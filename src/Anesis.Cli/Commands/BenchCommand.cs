@@ -51,8 +51,14 @@ internal static class BenchCommand
 
         var individuals = workload.Individuals(compiled);
 
-        // Machine code is made at the first call: a few individuals run before the clock starts.
-        Ensemble.Run(compiled, new FirstOf(individuals, workload.Count > 1 ? 64 : 1), options with { MaximumSteps = workload.Count > 1 ? options.MaximumSteps : 5 }, new MemorySink(), null, cancel);
+        // Machine code is made at the first calls, and made better after some: individuals run before the clock starts.
+        long warming = Stopwatch.GetTimestamp();
+        do
+        {
+            Ensemble.Run(compiled, new FirstOf(individuals, workload.Count > 1 ? 64 : 1), options with { MaximumSteps = workload.Count > 1 ? options.MaximumSteps : 5 }, new MemorySink(), null, cancel);
+        }
+        while (workload.Count > 1 && Stopwatch.GetElapsedTime(warming) < TimeSpan.FromSeconds(0.5) && !cancel.IsCancellationRequested);
+
         var sink = new MemorySink();
         using var process = Process.GetCurrentProcess();
         var userBefore = process.UserProcessorTime;

@@ -131,8 +131,10 @@ internal static class TimeCourseCase
         double root = Math.Sqrt(Replicates);
         for (int row = 0; row < reference.Rows.Length; row++)
         {
-            double sigma = sdColumn >= 0 ? reference.Rows[row][sdColumn] : double.NaN;
             var (mean, variance) = moments.Of(row, column, logarithmic);
+
+            // Where the case gives no standard deviation (a Cauchy variable has none), the sample's.
+            double sigma = sdColumn >= 0 ? reference.Rows[row][sdColumn] : Math.Sqrt(variance);
             double z = isMean
                 ? sigma == 0 ? Same(mean, reference.Rows[row][meanColumn]) : root * (mean - reference.Rows[row][meanColumn]) / sigma
                 : sigma == 0 ? Same(variance, 0) : Math.Sqrt(Replicates / 2.0) * ((variance / (sigma * sigma)) - 1);

@@ -4,7 +4,9 @@ namespace Anesis.Simulation.Stochastic;
 
 /// <summary>
 /// How long a leap may last: no propensity changes by more than a share ε of itself, in mean and in standard deviation, as far as the reactions that are not critical
-/// change it. A reaction is critical when ten events or fewer would use up what it consumes; such reactions happen one at a time.
+/// change it. A reaction is critical when ten events or fewer would use up what it consumes; such reactions happen one at a time. Beyond that paper, no leap takes more
+/// than a share 2ε of what returns an amount to its mean: where gain and loss cancel, mean and spread alone allow leaps longer than the time of return, and a leap
+/// of λτ inflates the variance by 1/(1 − λτ/2).
 /// </summary>
 /// <remarks>Cao, Gillespie and Petzold, "Efficient step size selection for the tau-leaping simulation method", J. Chem. Phys. 124 (2006), 044109.</remarks>
 internal sealed class LeapChoice
@@ -16,6 +18,7 @@ internal sealed class LeapChoice
     private readonly (double Order, double Copies)[][] _uses;
     private readonly double[] _mean;
     private readonly double[] _variance;
+    private readonly double[] _loss;
 
     public LeapChoice(ReactionNetwork network, int states, double epsilon)
     {
@@ -23,6 +26,7 @@ internal sealed class LeapChoice
         _epsilon = epsilon;
         _mean = new double[states];
         _variance = new double[states];
+        _loss = new double[states];
         IsCritical = new bool[_reactions.Length];
         _uses = [.. Enumerable.Range(0, states).Select(s => _reactions.Where(r => r.Reads.Contains(s)).Select(r => Use(r, s)).Distinct().ToArray())];
     }
@@ -34,6 +38,7 @@ internal sealed class LeapChoice
     {
         Array.Clear(_mean);
         Array.Clear(_variance);
+        Array.Clear(_loss);
         for (int j = 0; j < _reactions.Length; j++)
         {
             double propensity = propensities[j];
@@ -47,6 +52,7 @@ internal sealed class LeapChoice
             {
                 _mean[state] += change * propensity;
                 _variance[state] += change * change * propensity;
+                _loss[state] += Math.Max(-change, 0) * propensity;
             }
         }
 
@@ -58,8 +64,10 @@ internal sealed class LeapChoice
                 continue;
             }
 
-            double bound = Math.Max(_epsilon * states[s] / Sensitivity(s, states[s]), 1);
+            double share = _epsilon * states[s] / Sensitivity(s, states[s]);
+            double bound = Math.Max(share, 1);
             longest = Math.Min(longest, Math.Min(bound / Math.Abs(_mean[s]), bound * bound / _variance[s]));
+            longest = Math.Min(longest, Math.Max(2 * share, 1) / _loss[s]);
         }
 
         return longest;

@@ -17,17 +17,11 @@ internal sealed unsafe class ReplicateGroup<TLanes> : IndividualGroup
     /// <summary>Turns after which a caller may look whether the run is cancelled.</summary>
     private const int Turns = 8192;
 
-    private readonly CompiledModel _model;
     private readonly LaneMemory _memory = new();
     private readonly JumpLanes<TLanes> _jumps;
     private readonly ReplicateStart<TLanes> _start;
+    private readonly ReplicateRows<TLanes> _rows;
     private readonly Replicate[] _lanes = new Replicate[TLanes.Count];
-    private readonly double* _next;
-    private readonly double* _proposed;
-    private readonly double* _observed;
-    private readonly double* _scratch;
-    private readonly int[] _outputStates;
-    private readonly bool _copies;
     private readonly long _maximum;
     private long _turn;
     private long _check = long.MaxValue;
@@ -35,39 +29,24 @@ internal sealed unsafe class ReplicateGroup<TLanes> : IndividualGroup
 
     public ReplicateGroup(CompiledModel model, EnsembleOptions options)
     {
-        _model = model;
         _jumps = new(model, options.Seed, _memory);
         _start = new(model, options.Seed, _jumps, _memory);
-        _next = _memory.Doubles(TLanes.Count);
-        _proposed = _memory.Doubles(TLanes.Count);
-        _observed = _memory.Doubles((long)model.Outputs.Count * TLanes.Count);
-        _scratch = _memory.Doubles((long)model.ScratchCount * TLanes.Count);
-        _outputStates = [.. model.Network!.OutputStates];
-        _copies = Array.TrueForAll(_outputStates, s => s >= 0);
+        _rows = new(model, _jumps, _memory);
         _maximum = options.MaximumSteps;
-        new Span<double>(_next, TLanes.Count).Fill(double.PositiveInfinity);
     }
 
     public override bool IsIdle => _busy == 0;
 
     public override bool HasIdleLane => BitOperations.PopCount(_busy) < TLanes.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Begin(BlockBuilder block, int individual, IndividualPlan plan, ReadOnlySpan<double> inputs)
     {
         int l = BitOperations.TrailingZeroCount(~_busy);
-        ref Replicate lane = ref _lanes[l];
         double[] times = plan.OutputTimes;
         int place = block.Open(times.Length);
-        lane = new() { Block = block, Place = place, Times = times, FirstRow = block.RowStart(place), LastTurn = _turn + _maximum };
-        for (int other = 0; other < TLanes.Count; other++)
-        {
-            if (_lanes[other].Block == block)
-            {
-                // The block's arrays move when they grow.
-                _lanes[other].Values = block.Values;
-            }
-        }
-
+        _lanes[l] = new(block, place, block.RowStart(place), _turn + _maximum);
+        _rows.Begin(l, times);
         if (times.Length == 0)
         {
             Close(l, Outcome.Completed);
@@ -75,9 +54,8 @@ internal sealed unsafe class ReplicateGroup<TLanes> : IndividualGroup
         }
 
         _start.Begin(l, individual, plan.Start, inputs);
-        _next[l] = times[0];
         _busy |= 1u << l;
-        _check = Math.Min(_check, lane.LastTurn);
+        _check = Math.Min(_check, _turn + _maximum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -89,12 +67,10 @@ internal sealed unsafe class ReplicateGroup<TLanes> : IndividualGroup
         {
             _turn++;
             TLanes next = _jumps.Draw();
-            TLanes fires = TLanes.LessThanOrEqual(next, TLanes.Load(_next));
-            uint late = ~TLanes.MaskBits(fires) & _busy;
-            if (late != 0)
+            TLanes fires = TLanes.LessThanOrEqual(next, TLanes.Load(_rows.Next));
+            if ((~TLanes.MaskBits(fires) & _busy) != 0)
             {
-                TLanes.Store(next, _proposed);
-                fires = TLanes.MaskFromBits((TLanes.MaskBits(fires) | Serve(late)) & _busy);
+                fires = WriteRows(next);
             }
 
             _jumps.Fire(fires);
@@ -110,83 +86,42 @@ internal sealed unsafe class ReplicateGroup<TLanes> : IndividualGroup
 
     public override void Dispose() => _memory.Dispose();
 
-    /// <summary>Writes the rows of these lanes before their next events. Returns the lanes that go on.</summary>
-    private uint Serve(uint late)
+    /// <summary>Writes the rows before each lane's next event, and ends the individuals that have no more or can't go on. Returns the lanes that go on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private TLanes WriteRows(TLanes next)
     {
-        uint on = 0;
-        for (uint rest = late; rest != 0; rest &= rest - 1)
+        for (uint broken = TLanes.MaskBits(TLanes.IsNaN(next)) & _busy; broken != 0; broken &= broken - 1)
         {
-            int l = BitOperations.TrailingZeroCount(rest);
-            double until = _proposed[l];
-            if (double.IsNaN(until))
-            {
-                Close(l, _jumps.Failure(l));
-                continue;
-            }
-
-            if (_copies ? Copy(ref _lanes[l], l, until) : Observe(ref _lanes[l], l, until))
-            {
-                on |= 1u << l;
-            }
-            else
-            {
-                Close(l, Outcome.Completed);
-            }
+            int l = BitOperations.TrailingZeroCount(broken);
+            Close(l, _jumps.Failure(l));
         }
 
-        return on;
-    }
-
-    /// <summary>Writes rows that are amounts. False: none is left.</summary>
-    private bool Copy(ref Replicate lane, int l, double until)
-    {
-        double[] times = lane.Times;
-        int[] outputs = _outputStates;
-        int done = lane.Done;
-        double next;
-        Span<double> rows = lane.Values.AsSpan(lane.FirstRow * outputs.Length);
+        TLanes busy = TLanes.MaskFromBits(_busy);
+        TLanes due = TLanes.Load(_rows.Next);
+        TLanes late = TLanes.GreaterThan(next, due) & busy;
         do
         {
-            int at = done * outputs.Length;
-            for (int o = 0; o < outputs.Length; o++)
-            {
-                rows[at + o] = _jumps.States[((nint)outputs[o] * TLanes.Count) + l];
-            }
-
-            next = ++done < times.Length ? times[done] : double.PositiveInfinity;
+            due = _rows.Write(late);
+            late = TLanes.GreaterThan(next, due) & busy;
         }
-        while (next < until);
-        lane.Done = done;
-        _next[l] = next;
-        return done < times.Length;
-    }
+        while (TLanes.MaskBits(late) != 0);
 
-    private bool Observe(ref Replicate lane, int l, double until)
-    {
-        int width = _model.Outputs.Count;
-        while (_next[l] < until)
+        uint ended = TLanes.MaskBits(TLanes.Equal(due, TLanes.Create(double.PositiveInfinity))) & _busy;
+        for (uint rest = ended; rest != 0; rest &= rest - 1)
         {
-            _model.Observe(_next, _jumps.States, _jumps.Parameters, _observed, _scratch);
-            for (int o = 0; o < width; o++)
-            {
-                lane.Values[((lane.FirstRow + lane.Done) * width) + o] = _observed[(o * TLanes.Count) + l];
-            }
-
-            lane.Done++;
-            _next[l] = lane.Done < lane.Times.Length ? lane.Times[lane.Done] : double.PositiveInfinity;
+            Close(BitOperations.TrailingZeroCount(rest), Outcome.Completed);
         }
 
-        return lane.Done < lane.Times.Length;
+        return TLanes.MaskFromBits(_busy);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Close(int l, Outcome outcome)
     {
-        ref Replicate lane = ref _lanes[l];
-        lane.Times.AsSpan(0, lane.Done).CopyTo(lane.Block!.Times.AsSpan(lane.FirstRow));
+        Replicate lane = _lanes[l];
+        int done = _rows.Deliver(l, lane.Block, lane.FirstRow);
         long events = _jumps.Draws(l);
-        lane.Block.Close(lane.Place, 0, 0, lane.Done, outcome, new(events, 0, events, 0));
-        lane.Block = null;
-        _next[l] = double.PositiveInfinity;
+        lane.Block.Close(lane.Place, 0, 0, done, outcome, new(events, 0, events, 0));
         _busy &= ~(1u << l);
     }
 
@@ -207,15 +142,5 @@ internal sealed unsafe class ReplicateGroup<TLanes> : IndividualGroup
         }
     }
 
-    /// <summary>Where one lane stands.</summary>
-    private struct Replicate
-    {
-        public BlockBuilder? Block;
-        public int Place;
-        public int FirstRow;
-        public int Done;
-        public double[] Times;
-        public double[] Values;
-        public long LastTurn;
-    }
+    private readonly record struct Replicate(BlockBuilder Block, int Place, int FirstRow, long LastTurn);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 using Anesis.Mathematics.Randomness;
 using Anesis.Simulation.Compilation;
@@ -37,6 +38,7 @@ internal sealed unsafe class ReplicateStart<TLanes>
         _keptParameters = new double[model.Layout.Stride];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(int lane, int individual, double start, ReadOnlySpan<double> inputs)
     {
         _jumps.Begin(lane, individual);
@@ -55,6 +57,7 @@ internal sealed unsafe class ReplicateStart<TLanes>
         _keptStart = start;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Scatter(double[] from, double* to, int lane)
     {
         for (int i = 0; i < from.Length; i++)
