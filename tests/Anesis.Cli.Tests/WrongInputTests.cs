@@ -40,7 +40,6 @@ public sealed class WrongInputTests
     [InlineData("AN1010", "conformance", "no-such-folder")]
     [InlineData("AN1011", "bench", "W99")]
     [InlineData("AN1008", "nca", "no-such.csv")]
-    [InlineData("AN0524", "bench", "W1", "--method", "tauleap")]
     [InlineData("AN0524", "simulate", "person", "--method", "ssa")]
     [InlineData("AN1006", "simulate", "person", "--method", "tauleap", "--leap-error", "2")]
     public void Wrong_input_is_refused_with_its_code_and_what_was_expected(string code, params string[] args)

@@ -35,6 +35,9 @@ public unsafe interface ILanes<TSelf>
     /// <summary>Writes Count doubles; no alignment is required.</summary>
     static abstract void Store(TSelf value, double* target);
 
+    /// <summary>Reads a double from each of Count addresses.</summary>
+    static abstract TSelf Gather(double** sources);
+
     /// <summary>The value in one lane, 0 to Count - 1.</summary>
     static abstract double Get(TSelf lanes, int lane);
 

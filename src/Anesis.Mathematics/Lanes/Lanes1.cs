@@ -54,6 +54,9 @@ public readonly unsafe struct Lanes1 : ILanes<Lanes1>
     public static void Store(Lanes1 value, double* target) => *target = value.Value;
 
     [MethodImpl(Inline)]
+    public static Lanes1 Gather(double** sources) => new(**sources);
+
+    [MethodImpl(Inline)]
     public static double Get(Lanes1 lanes, int lane) => lanes.Value;
 
     [MethodImpl(Inline)]

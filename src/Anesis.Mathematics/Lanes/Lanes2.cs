@@ -49,6 +49,9 @@ public readonly unsafe struct Lanes2 : ILanes<Lanes2>
     public static void Store(Lanes2 value, double* target) => value.Value.Store(target);
 
     [MethodImpl(Inline)]
+    public static Lanes2 Gather(double** sources) => new(Vector128.Create(*sources[0], *sources[1]));
+
+    [MethodImpl(Inline)]
     public static double Get(Lanes2 lanes, int lane) => lanes.Value.GetElement(lane);
 
     [MethodImpl(Inline)]

@@ -49,6 +49,9 @@ public readonly unsafe struct Lanes4 : ILanes<Lanes4>
     public static void Store(Lanes4 value, double* target) => value.Value.Store(target);
 
     [MethodImpl(Inline)]
+    public static Lanes4 Gather(double** sources) => new(Vector256.Create(*sources[0], *sources[1], *sources[2], *sources[3]));
+
+    [MethodImpl(Inline)]
     public static double Get(Lanes4 lanes, int lane) => lanes.Value.GetElement(lane);
 
     [MethodImpl(Inline)]

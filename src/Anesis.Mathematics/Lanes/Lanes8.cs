@@ -49,6 +49,9 @@ public readonly unsafe struct Lanes8 : ILanes<Lanes8>
     public static void Store(Lanes8 value, double* target) => value.Value.Store(target);
 
     [MethodImpl(Inline)]
+    public static Lanes8 Gather(double** sources) => new(Vector512.Create(Vector256.Create(*sources[0], *sources[1], *sources[2], *sources[3]), Vector256.Create(*sources[4], *sources[5], *sources[6], *sources[7])));
+
+    [MethodImpl(Inline)]
     public static double Get(Lanes8 lanes, int lane) => lanes.Value.GetElement(lane);
 
     [MethodImpl(Inline)]

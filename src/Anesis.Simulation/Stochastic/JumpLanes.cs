@@ -20,6 +20,7 @@ internal sealed unsafe class JumpLanes<TLanes>
     private readonly int* _moved;
     private readonly int _movedCount;
     private readonly double* _share;
+    private readonly double* _wait;
     private readonly double* _result;
     private readonly double* _propensities;
     private readonly double* _scratch;
@@ -41,6 +42,7 @@ internal sealed unsafe class JumpLanes<TLanes>
         _result = memory.Doubles((long)(_movedCount + 1) * lanes);
         _propensities = memory.Doubles((long)_network.Reactions.Count * lanes);
         _scratch = memory.Doubles((long)model.ScratchCount * lanes);
+        _wait = memory.Doubles(lanes);
         _counters = memory.Doubles(lanes);
         _individuals = memory.Doubles(lanes);
         _roundKeys = memory.Doubles((long)PhiloxLanes.RoundKeys * lanes);
@@ -60,21 +62,29 @@ internal sealed unsafe class JumpLanes<TLanes>
         _counters[lane] = 0;
     }
 
-    /// <summary>How many times a lane has drawn.</summary>
+    /// <summary>How many events a lane has drawn and done with.</summary>
     public long Draws(int lane) => BitConverter.DoubleToInt64Bits(_counters[lane]);
 
-    /// <summary>Draws each lane's next event. Returns when it happens: +∞ where nothing can, NaN where a propensity is none.</summary>
+    /// <summary>Draws what each lane's next event needs: to be called before <see cref="Propose"/>, and again after <see cref="Begin"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Draw()
+    public void Draw()
     {
-        TLanes counters = TLanes.Load(_counters);
-        PhiloxLanes.Block(_roundKeys, counters, TLanes.Load(_individuals), out TLanes first, out TLanes second);
-        TLanes.Store(TLanes.AddBits(counters, TLanes.CreateBits(1)), _counters);
+        PhiloxLanes.Block(_roundKeys, TLanes.Load(_counters), TLanes.Load(_individuals), out TLanes first, out TLanes second);
         TLanes.Store(JumpDraws.Share(second), _share);
-        TLanes wait = JumpDraws.Exponential(first);
-        _jump(Time, States, Parameters, _result, _scratch);
-        return TLanes.Load(Time) + (wait / TLanes.Load(_result));
+        TLanes.Store(JumpDraws.Exponential(first), _wait);
     }
+
+    /// <summary>When each lane's next event happens: +∞ where nothing can, NaN where a propensity is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Propose()
+    {
+        _jump(Time, States, Parameters, _result, _scratch);
+        return TLanes.Load(Time) + (TLanes.Load(_wait) / TLanes.Load(_result));
+    }
+
+    /// <summary>Done with the events that were proposed: what <see cref="Draw"/> draws next is for those after them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Next() => TLanes.Store(TLanes.AddBits(TLanes.Load(_counters), TLanes.CreateBits(1)), _counters);
 
     /// <summary>Carries out the drawn events of the lanes where <paramref name="mask"/> is true.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -69,7 +69,9 @@ internal sealed unsafe class JumpStepper<TLanes> : LaneStepper
             active &= _failures[l] is null ? ~0u : ~(1u << l);
         }
 
-        TLanes next = _jumps.Draw();
+        _jumps.Draw();
+        TLanes next = _jumps.Propose();
+        _jumps.Next();
         uint broken = TLanes.MaskBits(TLanes.IsNaN(next)) & active;
         for (uint rest = broken; rest != 0; rest &= rest - 1)
         {

@@ -63,11 +63,16 @@ internal sealed unsafe class ReplicateGroup<TLanes> : IndividualGroup
     {
         uint before = _busy;
         double* time = _jumps.Time;
+        _jumps.Draw();
         for (int i = 0; i < Turns && _busy == before; i++)
         {
             _turn++;
-            TLanes next = _jumps.Draw();
+            TLanes next = _jumps.Propose();
             TLanes fires = TLanes.LessThanOrEqual(next, TLanes.Load(_rows.Next));
+
+            // Drawn before the processor guesses whose row comes next: a wrong guess then costs none of it.
+            _jumps.Next();
+            _jumps.Draw();
             if ((~TLanes.MaskBits(fires) & _busy) != 0)
             {
                 fires = WriteRows(next);

@@ -99,13 +99,9 @@ internal sealed unsafe class ReplicateRows<TLanes>
 
         TLanes.Store(TLanes.AddBits(TLanes.Load(_cursors), late & TLanes.CreateBits((long)_width * sizeof(double))), _cursors);
         TLanes.Store(TLanes.AddBits(TLanes.Load(_timeCursors), late & TLanes.CreateBits(sizeof(double))), _timeCursors);
-        long* times = (long*)_timeCursors;
-        for (int l = 0; l < TLanes.Count; l++)
-        {
-            Next[l] = *(double*)times[l];
-        }
-
-        return TLanes.Load(Next);
+        TLanes next = TLanes.Gather((double**)_timeCursors);
+        TLanes.Store(next, Next);
+        return next;
     }
 
     private static double Address(double[] pinned) => BitConverter.Int64BitsToDouble((long)Unsafe.AsPointer(ref pinned[0]));
