@@ -25,6 +25,16 @@ internal static class BenchCommand
         var command = new Command("bench", "run a workload of the benchmark and print one line of JSON: speed, work and accuracy") { workload, threads, rtol, method, lanes };
         command.SetAction(parsed =>
         {
+            if (OptionRanges.Check(parsed, rtol, threads) is { } wrong)
+            {
+                throw new UserError(wrong);
+            }
+
+            if (parsed.GetValue(lanes) is not (0 or 1 or 2 or 4 or 8) and var count)
+            {
+                throw new UserError(new("AN1006", Severity.Error, new("--lanes"), $"{count}", "1, 2, 4 or 8; 0: the widest"));
+            }
+
             string name = parsed.GetValue(workload)!;
             var chosen = Workload.All.FirstOrDefault(w => string.Equals(w.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new UserError(new("AN1011", Severity.Error, new("command line"), $"\"{name}\"", $"a workload: {string.Join(", ", Workload.All.Select(w => w.Name))}", Spelling.Nearest(name, Workload.All.Select(w => w.Name))));
@@ -52,12 +62,16 @@ internal static class BenchCommand
         var individuals = workload.Individuals(compiled);
 
         // Machine code is made at the first calls, and made better after some: individuals run before the clock starts.
+        // Ever more of them, so that what the collector keeps has its size too.
         long warming = Stopwatch.GetTimestamp();
-        do
+        for (int first = workload.Count > 1 ? 64 : 1; ; first = Math.Min(2 * first, workload.Count))
         {
-            Ensemble.Run(compiled, new FirstOf(individuals, workload.Count > 1 ? 64 : 1), options with { MaximumSteps = workload.Count > 1 ? options.MaximumSteps : 5 }, new MemorySink(), null, cancel);
+            Ensemble.Run(compiled, new FirstOf(individuals, first), options with { MaximumSteps = workload.Count > 1 ? options.MaximumSteps : 5 }, new MemorySink(), null, cancel);
+            if (workload.Count == 1 || Stopwatch.GetElapsedTime(warming) > TimeSpan.FromSeconds(0.5) || cancel.IsCancellationRequested)
+            {
+                break;
+            }
         }
-        while (workload.Count > 1 && Stopwatch.GetElapsedTime(warming) < TimeSpan.FromSeconds(0.5) && !cancel.IsCancellationRequested);
 
         var sink = new MemorySink();
         using var process = Process.GetCurrentProcess();

@@ -82,7 +82,7 @@ internal sealed class Assembly(
 
     private (ValueList<string> Names, int[] Nodes) Outputs(ValueList<string> requested)
     {
-        var names = requested.IsEmpty ? DefaultOutputs() : requested;
+        var names = requested.IsEmpty ? DefaultOutputs() : WithStates(requested);
         int[] nodes = new int[names.Count];
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -109,6 +109,12 @@ internal sealed class Assembly(
 
         return (names, nodes);
     }
+
+    /// <summary>The word "states" stands for every quantity that is integrated, unless the model has a quantity of that name.</summary>
+    private ValueList<string> WithStates(ValueList<string> requested) =>
+        requested.Contains("states") && network.Table.Find("states") is null
+            ? requested.SelectMany(name => name == "states" ? slots.States.Select(q => q.Id) : [name]).Distinct(StringComparer.Ordinal).ToValueList()
+            : requested;
 
     private ValueList<string> DefaultOutputs() =>
         network.Table.All.Where(q => q.Kind == QuantityKind.Species)
