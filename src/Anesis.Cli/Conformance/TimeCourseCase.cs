@@ -41,8 +41,13 @@ internal static class TimeCourseCase
         }
     }
 
-    private static Checked<CompiledModel> Compile(string path, IEnumerable<string> outputs) =>
-        ModelFile.Read(path).Then(Flattening.Flatten).Then(m => Compiler.Compile(m, new CompileRequest { Outputs = outputs.ToValueList() }));
+    /// <summary>The model with the variables as the case wants them. Only species are amounts or concentrations, whatever else the settings list as such.</summary>
+    private static Checked<CompiledModel> Compile(string path, CaseSettings settings, IEnumerable<string> variables) =>
+        ModelFile.Read(path).Then(Flattening.Flatten).Then(m =>
+        {
+            var species = m.Species.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+            return Compiler.Compile(m, new CompileRequest { Outputs = variables.Select(v => species.Contains(v) ? settings.Observable(v) : v).ToValueList() });
+        });
 
     private static string FirstError<T>(Checked<T> result)
         where T : class => result.Diagnostics.First(d => d.Severity == Severity.Error).ToString();
@@ -50,7 +55,7 @@ internal static class TimeCourseCase
     private static string Deterministic(string path, CaseSettings settings, ReferenceTable reference, EnsembleOptions options, CancellationToken cancel)
     {
         string[] variables = [.. reference.Columns.Skip(1)];
-        var compiled = Compile(path, variables.Select(settings.Observable));
+        var compiled = Compile(path, settings, variables);
         if (!compiled.IsOk)
         {
             return FirstError(compiled);
@@ -88,7 +93,7 @@ internal static class TimeCourseCase
     private static string Stochastic(string path, CaseSettings settings, ReferenceTable reference, EnsembleOptions options, CancellationToken cancel)
     {
         string[] variables = [.. settings.Variables];
-        var compiled = Compile(path, variables.Select(settings.Observable));
+        var compiled = Compile(path, settings, variables);
         if (!compiled.IsOk)
         {
             return FirstError(compiled);

@@ -70,6 +70,35 @@ public sealed class StochasticLawTests
     }
 
     [Fact]
+    public void A_network_of_hundreds_of_reactions_keeps_its_molecules()
+    {
+        const int Length = 400;
+        string species = string.Join("; ", Enumerable.Range(0, Length).Select(i => $"substanceOnly species S{i} in cell"));
+        string text = $"compartment cell = 1; {species}\n"
+            + string.Join('\n', Enumerable.Range(0, Length).Select(i => $"S{i} = {(i == 0 ? 200 : 0)}"))
+            + "\n" + string.Join('\n', Enumerable.Range(1, Length - 1).Select(i => $"J{i}: S{i - 1} => S{i}; 20*S{i - 1}"));
+        string[] outputs = [.. Enumerable.Range(0, Length).Select(i => $"S{i}")];
+        double[] times = [0, 2, 10];
+        var wide = Run(Compile(text, 8, outputs), 10, times, Options(Method.StochasticExact));
+        var narrow = Run(Compile(text, 1, outputs), 10, times, Options(Method.StochasticExact));
+        for (int i = 0; i < 10; i++)
+        {
+            double[] values = wide.Of(i).Values;
+            narrow.Of(i).Values.Should().Equal(values);
+            for (int t = 0; t < times.Length; t++)
+            {
+                double[] amounts = values[(t * Length)..((t + 1) * Length)];
+                amounts.Sum().Should().Be(200);
+                amounts.Should().AllSatisfy(a => a.Should().BeGreaterThanOrEqualTo(0));
+
+                // Each molecule has made a Poisson number of steps of mean 20·t: the mean place is within 5 standard errors of it.
+                double place = amounts.Select((a, k) => a * k).Sum() / 200;
+                place.Should().BeApproximately(20 * times[t], 5 * Math.Sqrt(20 * times[t] / 200));
+            }
+        }
+    }
+
+    [Fact]
     public void Seeds_and_individuals_differ()
     {
         var model = Compile(Queue, 0, "X");
