@@ -190,9 +190,8 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
     [InlineData("AN1008", "a folder", "nca", "@full")]
     [InlineData("AN0853", "no column conc", "nca", "@nca.csv")]
     [InlineData("AN0850", "\"foo\"", "nca", "@ok.csv", "--auc", "foo")]
-    [InlineData("AN1016", "cannot compute yet", "bench", "W5-bd")]
-    [InlineData("AN1016", "cannot compute yet", "bench", "W1", "--method", "tauleap")]
-    [InlineData("AN1016", "cannot compute yet", "m", "--method", "ssa")]
+    [InlineData("AN0524", "for stochastic simulation", "simulate", "person", "--method", "ssa")]
+    [InlineData("AN1006", "--leap-error", "m", "--method", "tauleap", "--leap-error", "2")]
     public void Other_commands(string code, string says, params string[] args) => Refuses(code, says, args);
 
     [Fact]

@@ -10,6 +10,7 @@ using Anesis.Modeling.Diagnostics;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Cli.Commands;
 
@@ -56,11 +57,6 @@ internal static class BenchCommand
                 Threads = parsed.GetValue(threads),
                 Method = parsed.GetValue(method) is { } asked ? MethodNames.Parse(asked) : chosen.Method,
             };
-            if (MethodNames.Refusal(options.Method, chosen.Name) is { } refusal)
-            {
-                throw new UserError(refusal);
-            }
-
             screen.Output.WriteLine(Run(chosen, options, parsed.GetValue(lanes), cancel));
             return ExitCode.Done;
         });
@@ -88,6 +84,11 @@ internal static class BenchCommand
     private static string Run(Workload workload, EnsembleOptions options, int lanes, CancellationToken cancel)
     {
         var compiled = Compile(workload, lanes);
+        if (SingleEvents.Refusal(compiled, options.Method) is { } refusal)
+        {
+            throw new UserError(refusal with { At = new(workload.Name) });
+        }
+
         var individuals = workload.Individuals(compiled);
 
         WarmUp(workload, options, compiled, individuals, cancel);

@@ -14,7 +14,8 @@ internal static class ConformanceCommand
         var csv = new Option<string?>("--csv") { Description = "write a line for each case to this file", HelpName = "FILE" };
         var rtol = new Option<double>("--rtol") { Description = "relative tolerance", DefaultValueFactory = _ => new EnsembleOptions().RelativeTolerance };
         var threads = new Option<int>("--threads") { Description = "0: all cores" };
-        var command = new Command("conformance", "run the SBML Test Suite's cases and judge them by its own rules") { folder, csv, rtol, threads };
+        var seed = new Option<ulong>("--seed") { Description = "of the stochastic cases' draws", DefaultValueFactory = _ => 2 };
+        var command = new Command("conformance", "run the SBML Test Suite's cases and judge them by its own rules") { folder, csv, rtol, threads, seed };
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(folder)!;
@@ -28,7 +29,7 @@ internal static class ConformanceCommand
                 throw new UserError(new("AN1010", Severity.Error, new(path), Directory.Exists(path) ? "a folder without cases" : "no such folder", "a folder that holds semantic/, semantic-l2v4/, stochastic/ or syntactic/"));
             }
 
-            var options = new EnsembleOptions { RelativeTolerance = parsed.GetValue(rtol), Threads = parsed.GetValue(threads) };
+            var options = new EnsembleOptions { RelativeTolerance = parsed.GetValue(rtol), Threads = parsed.GetValue(threads), Seed = parsed.GetValue(seed) };
             var verdicts = ConformanceRun.Run(path, options, (done, all) => screen.Progress(done / (double)all, $"{done} of {all} cases"), cancel);
             screen.ClearProgress();
             if (parsed.GetValue(csv) is { } file)

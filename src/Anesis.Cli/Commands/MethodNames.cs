@@ -13,11 +13,6 @@ internal static class MethodNames
 
     public static IEnumerable<string> Names => All.Select(m => m.Name);
 
-    /// <summary>What is wrong with a method that the engine does not compute; null when nothing is.</summary>
-    public static Diagnostic? Refusal(Method method, string place) => method.AreComputed()
-        ? null
-        : new("AN1016", Severity.Error, new(place), $"\"{Of(method)}\", which this version cannot compute yet", string.Join(", ", All.Where(m => m.Method.AreComputed()).Select(m => m.Name)));
-
     public static string Of(Method method) => All.First(m => m.Method == method).Name;
 
     public static Method Parse(string name)

@@ -8,6 +8,7 @@ using Anesis.Formats.Petab;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Results;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Cli.Commands;
 
@@ -73,6 +74,12 @@ internal static class SimulateCommand
         if (main.Experiment.Model.Outputs.Count == 0)
         {
             screen.Show([new Diagnostic("AN1013", Severity.Error, new(subject.Value.Name), "a model in which nothing changes by itself: there is nothing to observe", "a species, or --select with names of what is to be observed")]);
+            return ExitCode.WrongInput;
+        }
+
+        if (SingleEvents.Refusal(main.Experiment.Model, solver.Method) is { } refusal)
+        {
+            screen.Show([refusal with { At = new(parsed.GetValue(options.Model)!) }]);
             return ExitCode.WrongInput;
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Cli.Commands;
 
@@ -33,6 +34,8 @@ internal sealed class SimulateOptions
 
     public Option<double?> Atol { get; } = new("--atol") { Description = "absolute tolerance; by default from each state's own scale" };
 
+    public Option<double> LeapError { get; } = new("--leap-error") { Description = "with tauleap: by which share of itself a rate may change within a leap, 0.001 to 0.3", DefaultValueFactory = _ => new EnsembleOptions().LeapError };
+
     public Option<ulong> Seed { get; } = new("--seed") { Description = "people and draws follow from it alone", DefaultValueFactory = _ => 1 };
 
     public Option<int> Threads { get; } = new("--threads") { Description = "0: all cores; changes no result" };
@@ -59,7 +62,7 @@ internal sealed class SimulateOptions
     {
         var command = new Command("simulate", "simulate a scenario, a model that ships, or a model file, for one person or many")
         {
-            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, Seed, Threads, Output, Summary, Report, Plot, Arm, Json, Quiet, Force, ExplainDoses,
+            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, LeapError, Seed, Threads, Output, Summary, Report, Plot, Arm, Json, Quiet, Force, ExplainDoses,
         };
         Completions.Of(this);
         return command;

@@ -52,9 +52,10 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         }
 
         var method = MethodNames.Parse(parsed.GetValue(options.Method)!);
-        if (MethodNames.Refusal(method, "--method") is { } refusal)
+        double leapError = parsed.GetValue(options.LeapError);
+        if (!(leapError >= 0.001 && leapError <= 0.3))
         {
-            _diagnostics.Add(refusal);
+            Error("AN1006", "--leap-error", leapError.ToString(CultureInfo.InvariantCulture), "a share from 0.001 to 0.3");
         }
 
         return new()
@@ -62,6 +63,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             Method = method,
             RelativeTolerance = rtol,
             AbsoluteTolerance = atol,
+            LeapError = leapError,
             Seed = parsed.GetValue(options.Seed),
             Threads = Math.Max(0, parsed.GetValue(options.Threads)),
         };

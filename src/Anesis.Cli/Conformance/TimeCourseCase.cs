@@ -6,6 +6,7 @@ using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Cli.Conformance;
 
@@ -41,12 +42,13 @@ internal static class TimeCourseCase
         }
     }
 
-    /// <summary>A suite's settings may name a compartment among the amounts; that is its size.</summary>
-    private static Checked<CompiledModel> Compile(string path, IEnumerable<string> variables, CaseSettings settings) => ModelFile.Read(path).Then(Flattening.Flatten).Then(model =>
-    {
-        var species = model.Species.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
-        return Compiler.Compile(model, new CompileRequest { Outputs = variables.Select(v => species.Contains(v) ? settings.Observable(v) : v).ToValueList() });
-    });
+    /// <summary>The model with the variables as the case wants them. Only species are amounts or concentrations, whatever else the settings list as such.</summary>
+    private static Checked<CompiledModel> Compile(string path, CaseSettings settings, IEnumerable<string> variables) =>
+        ModelFile.Read(path).Then(Flattening.Flatten).Then(m =>
+        {
+            var species = m.Species.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+            return Compiler.Compile(m, new CompileRequest { Outputs = variables.Select(v => species.Contains(v) ? settings.Observable(v) : v).ToValueList() });
+        });
 
     private static string FirstError<T>(Checked<T> result)
         where T : class => result.Diagnostics.First(d => d.Severity == Severity.Error).ToString();
@@ -54,7 +56,7 @@ internal static class TimeCourseCase
     private static string Deterministic(string path, CaseSettings settings, ReferenceTable reference, EnsembleOptions options, CancellationToken cancel)
     {
         string[] variables = [.. reference.Columns.Skip(1)];
-        var compiled = Compile(path, variables, settings);
+        var compiled = Compile(path, settings, variables);
         if (!compiled.IsOk)
         {
             return FirstError(compiled);
@@ -91,22 +93,22 @@ internal static class TimeCourseCase
 
     private static string Stochastic(string path, CaseSettings settings, ReferenceTable reference, EnsembleOptions options, CancellationToken cancel)
     {
-        // Without reactions chance is in the model's draws alone, which any method takes; with them single events must be computed.
-        var read = ModelFile.Read(path).Then(Flattening.Flatten);
-        if (read.IsOk && !read.Value.Reactions.IsEmpty && !Method.StochasticExact.AreComputed())
-        {
-            return "reactions as single events are not computed";
-        }
-
         string[] variables = [.. settings.Variables];
-        var compiled = Compile(path, variables, settings);
+        var compiled = Compile(path, settings, variables);
         if (!compiled.IsOk)
         {
             return FirstError(compiled);
         }
 
+        // Without reactions chance is in the model's draws alone, which any method takes; with them single events are computed.
+        var method = compiled.Value.Network is { Reactions.IsEmpty: false } ? Method.StochasticExact : options.Method;
+        if (SingleEvents.Refusal(compiled.Value, method) is { } refusal)
+        {
+            return refusal.ToString();
+        }
+
         var moments = new MomentSink(variables.Length, settings.Steps + 1, settings.Output.Any(o => o.StartsWith("ln(", StringComparison.Ordinal)));
-        Ensemble.Run(compiled.Value, new SamePlan(new IndividualPlan { Start = 0, OutputTimes = settings.Times() }, Replicates), options, moments, null, cancel);
+        Ensemble.Run(compiled.Value, new SamePlan(new IndividualPlan { Start = 0, OutputTimes = settings.Times() }, Replicates), options with { Method = method }, moments, null, cancel);
         if (moments.Failure is { } failure)
         {
             return failure;
@@ -135,8 +137,10 @@ internal static class TimeCourseCase
         double root = Math.Sqrt(Replicates);
         for (int row = 0; row < reference.Rows.Length; row++)
         {
-            double sigma = sdColumn >= 0 ? reference.Rows[row][sdColumn] : double.NaN;
             var (mean, variance) = moments.Of(row, column, logarithmic);
+
+            // Where the case gives no standard deviation (a Cauchy variable has none), the sample's.
+            double sigma = sdColumn >= 0 ? reference.Rows[row][sdColumn] : Math.Sqrt(variance);
             double z = isMean
                 ? sigma == 0 ? Same(mean, reference.Rows[row][meanColumn]) : root * (mean - reference.Rows[row][meanColumn]) / sigma
                 : sigma == 0 ? Same(variance, 0) : Math.Sqrt(Replicates / 2.0) * ((variance / (sigma * sigma)) - 1);

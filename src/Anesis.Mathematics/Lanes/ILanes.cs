@@ -35,6 +35,9 @@ public unsafe interface ILanes<TSelf>
     /// <summary>Writes Count doubles; no alignment is required.</summary>
     static abstract void Store(TSelf value, double* target);
 
+    /// <summary>Reads a double from each of Count addresses.</summary>
+    static abstract TSelf Gather(double** sources);
+
     /// <summary>The value in one lane, 0 to Count - 1.</summary>
     static abstract double Get(TSelf lanes, int lane);
 
@@ -107,6 +110,9 @@ public unsafe interface ILanes<TSelf>
 
     /// <summary>The lanes' bits subtracted as 64-bit integers, wrapping.</summary>
     static abstract TSelf SubtractBits(TSelf a, TSelf b);
+
+    /// <summary>The low 32 bits of each lane, as unsigned integers, multiplied to 64 bits.</summary>
+    static abstract TSelf MultiplyLowHalves(TSelf a, TSelf b);
 
     /// <summary>The lanes' bits shifted left by 0 to 63.</summary>
     static abstract TSelf ShiftLeft(TSelf a, int count);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Anesis.Mathematics.Lanes;
 
@@ -51,6 +52,9 @@ public readonly unsafe struct Lanes1 : ILanes<Lanes1>
 
     [MethodImpl(Inline)]
     public static void Store(Lanes1 value, double* target) => *target = value.Value;
+
+    [MethodImpl(Inline)]
+    public static Lanes1 Gather(double** sources) => new(**sources);
 
     [MethodImpl(Inline)]
     public static double Get(Lanes1 lanes, int lane) => lanes.Value;
@@ -153,6 +157,11 @@ public readonly unsafe struct Lanes1 : ILanes<Lanes1>
 
     [MethodImpl(Inline)]
     public static Lanes1 SubtractBits(Lanes1 a, Lanes1 b) => new((a.Row.AsInt64() - b.Row.AsInt64()).AsDouble());
+
+    [MethodImpl(Inline)]
+    public static Lanes1 MultiplyLowHalves(Lanes1 a, Lanes1 b) => Sse2.IsSupported
+        ? new(Sse2.Multiply(a.Row.AsUInt32(), b.Row.AsUInt32()).AsDouble())
+        : new(BitConverter.UInt64BitsToDouble((ulong)(uint)BitConverter.DoubleToUInt64Bits(a.Value) * (uint)BitConverter.DoubleToUInt64Bits(b.Value)));
 
     [MethodImpl(Inline)]
     public static Lanes1 ShiftLeft(Lanes1 a, int count) => new((a.Row.AsInt64() << count).AsDouble());

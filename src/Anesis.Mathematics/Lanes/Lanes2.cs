@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Anesis.Mathematics.Lanes;
 
@@ -46,6 +47,9 @@ public readonly unsafe struct Lanes2 : ILanes<Lanes2>
 
     [MethodImpl(Inline)]
     public static void Store(Lanes2 value, double* target) => value.Value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Lanes2 Gather(double** sources) => new(Vector128.Create(*sources[0], *sources[1]));
 
     [MethodImpl(Inline)]
     public static double Get(Lanes2 lanes, int lane) => lanes.Value.GetElement(lane);
@@ -148,6 +152,11 @@ public readonly unsafe struct Lanes2 : ILanes<Lanes2>
 
     [MethodImpl(Inline)]
     public static Lanes2 SubtractBits(Lanes2 a, Lanes2 b) => new((a.Value.AsInt64() - b.Value.AsInt64()).AsDouble());
+
+    [MethodImpl(Inline)]
+    public static Lanes2 MultiplyLowHalves(Lanes2 a, Lanes2 b) => Sse2.IsSupported
+        ? new(Sse2.Multiply(a.Value.AsUInt32(), b.Value.AsUInt32()).AsDouble())
+        : new(((a.Value.AsUInt64() & Vector128.Create(0xFFFFFFFFul)) * (b.Value.AsUInt64() & Vector128.Create(0xFFFFFFFFul))).AsDouble());
 
     [MethodImpl(Inline)]
     public static Lanes2 ShiftLeft(Lanes2 a, int count) => new((a.Value.AsInt64() << count).AsDouble());

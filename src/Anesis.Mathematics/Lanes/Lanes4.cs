@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Anesis.Mathematics.Lanes;
 
@@ -46,6 +47,9 @@ public readonly unsafe struct Lanes4 : ILanes<Lanes4>
 
     [MethodImpl(Inline)]
     public static void Store(Lanes4 value, double* target) => value.Value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Lanes4 Gather(double** sources) => new(Vector256.Create(*sources[0], *sources[1], *sources[2], *sources[3]));
 
     [MethodImpl(Inline)]
     public static double Get(Lanes4 lanes, int lane) => lanes.Value.GetElement(lane);
@@ -148,6 +152,11 @@ public readonly unsafe struct Lanes4 : ILanes<Lanes4>
 
     [MethodImpl(Inline)]
     public static Lanes4 SubtractBits(Lanes4 a, Lanes4 b) => new((a.Value.AsInt64() - b.Value.AsInt64()).AsDouble());
+
+    [MethodImpl(Inline)]
+    public static Lanes4 MultiplyLowHalves(Lanes4 a, Lanes4 b) => Avx2.IsSupported
+        ? new(Avx2.Multiply(a.Value.AsUInt32(), b.Value.AsUInt32()).AsDouble())
+        : new(((a.Value.AsUInt64() & Vector256.Create(0xFFFFFFFFul)) * (b.Value.AsUInt64() & Vector256.Create(0xFFFFFFFFul))).AsDouble());
 
     [MethodImpl(Inline)]
     public static Lanes4 ShiftLeft(Lanes4 a, int count) => new((a.Value.AsInt64() << count).AsDouble());

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Anesis.Mathematics.Lanes;
 
@@ -46,6 +47,9 @@ public readonly unsafe struct Lanes8 : ILanes<Lanes8>
 
     [MethodImpl(Inline)]
     public static void Store(Lanes8 value, double* target) => value.Value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Lanes8 Gather(double** sources) => new(Vector512.Create(Vector256.Create(*sources[0], *sources[1], *sources[2], *sources[3]), Vector256.Create(*sources[4], *sources[5], *sources[6], *sources[7])));
 
     [MethodImpl(Inline)]
     public static double Get(Lanes8 lanes, int lane) => lanes.Value.GetElement(lane);
@@ -148,6 +152,11 @@ public readonly unsafe struct Lanes8 : ILanes<Lanes8>
 
     [MethodImpl(Inline)]
     public static Lanes8 SubtractBits(Lanes8 a, Lanes8 b) => new((a.Value.AsInt64() - b.Value.AsInt64()).AsDouble());
+
+    [MethodImpl(Inline)]
+    public static Lanes8 MultiplyLowHalves(Lanes8 a, Lanes8 b) => Avx512F.IsSupported
+        ? new(Avx512F.Multiply(a.Value.AsUInt32(), b.Value.AsUInt32()).AsDouble())
+        : new(((a.Value.AsUInt64() & Vector512.Create(0xFFFFFFFFul)) * (b.Value.AsUInt64() & Vector512.Create(0xFFFFFFFFul))).AsDouble());
 
     [MethodImpl(Inline)]
     public static Lanes8 ShiftLeft(Lanes8 a, int count) => new((a.Value.AsInt64() << count).AsDouble());

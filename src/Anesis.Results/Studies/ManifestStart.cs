@@ -1,5 +1,6 @@
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
+using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Results.Studies;
 
@@ -18,7 +19,7 @@ internal static class ManifestStart
             Identity = "",
             ModelSha256 = description.Inputs.Where(i => i.Kind == "model").Select(i => StudyIdentity.Sha256(i.Text)).FirstOrDefault() ?? "",
             Seed = options.Seed,
-            Options = new(options.Method.ToString(), options.RelativeTolerance, options.AbsoluteTolerance, options.MaximumSteps),
+            Options = new(options.Method.ToString(), options.RelativeTolerance, options.AbsoluteTolerance, options.MaximumSteps, options.Method == Method.TauLeap ? options.LeapError : null),
             Settings = description.Settings,
             TimeUnit = description.TimeUnit,
             Outputs = description.Outputs,

@@ -59,7 +59,7 @@ public sealed record StudyManifest
     public long Rows => Parts.Sum(p => p.Rows);
 }
 
-public sealed record StudyOptions(string Method, double RelativeTolerance, double? AbsoluteTolerance, long MaximumSteps);
+public sealed record StudyOptions(string Method, double RelativeTolerance, double? AbsoluteTolerance, long MaximumSteps, double? LeapError = null);
 
 /// <summary>A whole Parquet file of the study; <paramref name="File"/> is relative to its folder, with forward slashes.</summary>
 public sealed record StudyFile(string File, string Sha256, long Bytes);

@@ -69,7 +69,7 @@ internal sealed class ModelCompilation
             Hoist = hoist,
             Derivatives = derivatives,
             LazyJacobian = new(() => new JacobianCompilation(_model, _emitter, scratch, _lanes.Lanes).Compile()),
-            LazyNetwork = new(() => new NetworkCompilation(_model, _emitter, scratch, _lanes.Lanes).Compile()),
+            LazyNetwork = new(() => new NetworkCompilation(_model, _lanes, _layout, _hoisted, scratch).Compile()),
             Observe = observe,
             Roots = roots,
             RootCount = _model.Roots.Length,

@@ -3,33 +3,106 @@ using Anesis.Simulation.Lowering;
 
 namespace Anesis.Simulation.Compilation;
 
-/// <summary>Compiles the propensities of a model's reactions.</summary>
-internal sealed class NetworkCompilation(LoweredModel model, KernelEmitter emitter, int scratch, int lanes)
+/// <summary>Compiles the reactions of a model as single events.</summary>
+internal sealed class NetworkCompilation(LoweredModel model, LaneInstructions lanes, ParameterLayout layout, IReadOnlyDictionary<int, int> hoisted, int scratch)
 {
+    private readonly ExpressionGraph graph = model.Graph;
+    private readonly KernelEmitter emitter = new(model.Graph, lanes, layout with { Draws = layout.Draws + 1 }, hoisted);
+
     public ReactionNetwork Compile()
     {
-        lock (model.Graph)
+        lock (graph)
         {
-            var graph = model.Graph;
-            int[] propensities = [.. model.Reactions.Select(r => r.Propensity)];
-            int[] nodes = ExtremumSelection.Apply(graph, Optimization.Apply(graph, propensities));
-            (var kernel, int needed) = emitter.Emit("propensities", nodes.Select((n, i) => (n, new Destination(KernelArray.Result, i))).ToList());
-            return new(OwnScratch.For(kernel, needed, scratch, lanes), model.Reactions.Select(Reaction).ToValueList()) { IsExact = IsExact() };
+            int[] propensities = ExtremumSelection.Apply(graph, Optimization.Apply(graph, [.. model.Reactions.Select(r => r.Propensity)]));
+            int[] moved = [.. model.Reactions.SelectMany(r => r.Changes.Select(c => c.State)).Distinct().Order()];
+            var obstacle = model.Reactions.IsEmpty ? ("a model without reactions", "reactions") : Obstacle();
+            return new()
+            {
+                Reactions = model.Reactions.Select(Reaction).ToValueList(),
+                ShareSlot = layout.Stride,
+                Propensities = Kernel("propensities", propensities),
+                Jump = Kernel("jump", obstacle is null ? Jump(propensities, moved) : []),
+                Moved = moved.ToValueList(),
+                OutputStates = model.OutputNodes.Select(n => graph.Kind(n) == NodeKind.State ? graph.A(n) : -1).ToValueList(),
+                Obstacle = obstacle,
+            };
         }
+    }
+
+    private Kernel Kernel(string name, IEnumerable<int> nodes)
+    {
+        (var kernel, int needed) = emitter.Emit(name, nodes.Select((n, i) => (n, new Destination(KernelArray.Result, i))).ToList());
+        return OwnScratch.For(kernel, needed, scratch, lanes.Lanes);
     }
 
     private NetworkReaction Reaction(LoweredReaction reaction)
     {
-        var graph = model.Graph;
         bool[] needed = Reachability.Of(graph, [reaction.Propensity], reaction.Propensity + 1);
         var reads = Enumerable.Range(0, model.States.Count).Where(i => graph.TryFindState(i) is { } leaf && leaf < needed.Length && needed[leaf]);
-        bool moves = (graph.DependsOn(reaction.Propensity) & (Dependence.Time | Dependence.Delayed)) != Dependence.None;
-        return new(reaction.Id, reaction.Changes, reads.ToValueList(), moves);
+        return new(reaction.Id, reaction.Changes, reaction.Consumes, reads.ToValueList());
     }
 
-    /// <summary>Each state's slope is the sum of its reactions' changes, and nothing else.</summary>
-    private bool IsExact() =>
-        !model.IsAlgebraic.Contains(true)
-        && model.Reactions.All(r => r.Changes.All(c => double.IsFinite(c.Change)))
-        && Enumerable.Range(0, model.States.Count).All(i => !model.HasRateRule[i]);
+    /// <summary>Sums are not rewritten: the last one is the total, and each is at least the one before.</summary>
+    private int[] Jump(int[] propensities, int[] moved)
+    {
+        int zero = graph.Constant(0);
+        int nan = graph.Constant(double.NaN);
+        int[] sums = new int[propensities.Length];
+        int sum = zero;
+        for (int j = 0; j < sums.Length; j++)
+        {
+            sum = graph.Add(sum, graph.Select(graph.Make(NodeKind.LessOrEqual, zero, propensities[j]), propensities[j], nan));
+            sums[j] = sum;
+        }
+
+        int limit = graph.Multiply(graph.Draw(layout.Draws), sum);
+        return [sum, .. moved.Select(state => After(state, sums, limit))];
+    }
+
+    /// <summary>A state after the event: choices from the last reaction to the first, one where the change differs from the next reaction's.</summary>
+    private int After(int state, int[] sums, int limit)
+    {
+        double[] changes = [.. model.Reactions.Select(r => r.Changes.Where(c => c.State == state).Select(c => c.Change).FirstOrDefault())];
+        int change = graph.Constant(changes[^1]);
+        for (int j = sums.Length - 2; j >= 0; j--)
+        {
+            if (changes[j] != changes[j + 1])
+            {
+                change = graph.Select(graph.Make(NodeKind.Less, limit, sums[j]), graph.Constant(changes[j]), change);
+            }
+        }
+
+        return graph.Add(graph.State(state), change);
+    }
+
+    private (string Found, string Expected)? Obstacle()
+    {
+        for (int s = 0; s < model.States.Count; s++)
+        {
+            if (model.HasRateRule[s])
+            {
+                return ($"{model.States[s]}, which a rate rule changes", "quantities that reactions, events and assignment rules change");
+            }
+
+            if (model.IsAlgebraic[s])
+            {
+                return ($"{model.States[s]}, which an equation or a fast reaction determines", "quantities that reactions, events and assignment rules change");
+            }
+        }
+
+        foreach (var reaction in model.Reactions)
+        {
+            if (reaction.Changes.Any(c => !double.IsFinite(c.Change)))
+            {
+                return ($"the reaction {reaction.Id}, whose stoichiometry or conversion factor is not a fixed number", "fixed stoichiometries and no conversion factors");
+            }
+
+            if ((graph.DependsOn(reaction.Propensity) & (Dependence.Time | Dependence.Delayed)) != Dependence.None)
+            {
+                return ($"the reaction {reaction.Id}, whose rate depends on the time or on a delay", "rates that change at events only");
+            }
+        }
+
+        return null;
+    }
 }

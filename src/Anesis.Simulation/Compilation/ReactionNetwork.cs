@@ -2,18 +2,37 @@ using Anesis.Modeling.Values;
 
 namespace Anesis.Simulation.Compilation;
 
-/// <summary>The reactions of a model for stochastic simulation.</summary>
-/// <param name="Propensities">result[Reactions.Count]: how many events a unit of time each reaction has at the present amounts.</param>
-/// <param name="Reactions">In the model's order.</param>
-public sealed record ReactionNetwork(Kernel Propensities, ValueList<NetworkReaction> Reactions)
+/// <summary>The reactions of a model as single events.</summary>
+public sealed record ReactionNetwork
 {
-    /// <summary>True when every state is changed by reactions alone, each by a fixed number: then the model can be simulated by events exactly.</summary>
-    public required bool IsExact { get; init; }
+    /// <summary>In the model's order; a reversible reaction whose rate is a difference is two.</summary>
+    public required ValueList<NetworkReaction> Reactions { get; init; }
+
+    /// <summary>Where the parameter array, which for <see cref="Jump"/> is longer by one than the model's, holds the share in [0, 1) that chooses the reaction.</summary>
+    public required int ShareSlot { get; init; }
+
+    /// <summary>result[Reactions.Count]: how many events a unit of time each reaction has at the present amounts.</summary>
+    public required Kernel Propensities { get; init; }
+
+    /// <summary>
+    /// result[0] = the sum of all propensities, NaN where one is negative or no number; result[1 + i] = state <see cref="Moved"/>[i] after the event that the share chooses:
+    /// that of the first reaction up to which the propensities exceed share · sum.
+    /// </summary>
+    public required Kernel Jump { get; init; }
+
+    /// <summary>The states that some reaction changes, ascending.</summary>
+    public required ValueList<int> Moved { get; init; }
+
+    /// <summary>For each output the state that it is, or −1.</summary>
+    public required ValueList<int> OutputStates { get; init; }
+
+    /// <summary>Why the model can't be simulated by single events: what was found and what it must be; null when it can.</summary>
+    public required (string Found, string Expected)? Obstacle { get; init; }
 }
 
 /// <summary>One reaction.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Changes">By how much one event changes which states; NaN where that is not a fixed number.</param>
+/// <param name="Changes">By how much one event changes which states.</param>
+/// <param name="Consumes">How much of which states it takes, also what it gives back.</param>
 /// <param name="Reads">The states that its propensity depends on, ascending.</param>
-/// <param name="DependsOnTime">True where the propensity depends on the time, or on a delay: it changes between events too.</param>
-public sealed record NetworkReaction(string Id, ValueList<(int State, double Change)> Changes, ValueList<int> Reads, bool DependsOnTime);
+public sealed record NetworkReaction(string Id, ValueList<(int State, double Change)> Changes, ValueList<(int State, double Count)> Consumes, ValueList<int> Reads);

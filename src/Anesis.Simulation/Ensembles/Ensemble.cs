@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Integration;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Simulation.Ensembles;
 
@@ -44,10 +45,10 @@ public static class Ensemble
         StepperFactory factory,
         CancellationToken cancellation)
     {
-        if (!options.Method.AreComputed())
+        if (SingleEvents.Refusal(model, options.Method) is { } refusal)
         {
             // Another method in its place would be a wrong answer under a right name.
-            throw new ArgumentException($"{options.Method} is not computed", nameof(options));
+            throw new ArgumentException($"{options.Method}: {refusal.Found}; expected {refusal.Expected}", nameof(options));
         }
 
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;

@@ -6,14 +6,12 @@ public enum Method
     Auto,
     Explicit,
     Stiff,
-    StochasticExact,
-    TauLeap,
-}
 
-public static class Methods
-{
-    /// <summary>Whether <see cref="Ensemble"/> computes the method. It does not compute reactions as single events.</summary>
-    public static bool AreComputed(this Method method) => method is Method.Auto or Method.Explicit or Method.Stiff;
+    /// <summary>Every reaction as a single event (Gillespie's direct method).</summary>
+    StochasticExact,
+
+    /// <summary>Many events of each reaction at once while rates hardly change.</summary>
+    TauLeap,
 }
 
 /// <summary>How an ensemble is computed.</summary>
@@ -26,6 +24,9 @@ public sealed record EnsembleOptions
 
     /// <summary>Absolute tolerance, in the units of each state; null: 1e-4 · relative tolerance · the state's own scale in this individual.</summary>
     public double? AbsoluteTolerance { get; init; }
+
+    /// <summary>Tau-leaping: by which share of itself a rate may change within a leap, 0.001 to 0.3.</summary>
+    public double LeapError { get; init; } = 0.03;
 
     /// <summary>0: all cores. Never changes a result.</summary>
     public int Threads { get; init; }

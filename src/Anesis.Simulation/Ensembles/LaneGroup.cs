@@ -12,7 +12,7 @@ namespace Anesis.Simulation.Ensembles;
 /// As many individuals as a stepper has lanes, each at its own time. <see cref="Advance"/> makes one attempt at a step for each and carries out what
 /// happens between steps; a lane whose individual has ended is idle until <see cref="Begin"/> gives it the next.
 /// </summary>
-internal sealed unsafe class LaneGroup : IDisposable
+internal sealed unsafe class LaneGroup : IndividualGroup
 {
     private readonly CompiledModel model;
     private readonly LaneFrame frame;
@@ -54,16 +54,16 @@ internal sealed unsafe class LaneGroup : IDisposable
         agenda = new Agenda(frame, lanes, rows, crossings, delays, new LaneDraws(model, options.Seed), held is null ? null : held.Pointer, arrival.Pointer);
     }
 
-    public bool IsIdle => active == 0;
+    public override bool IsIdle => active == 0;
 
-    public bool HasIdleLane => BitOperations.PopCount(active) < lanes.Length;
+    public override bool HasIdleLane => BitOperations.PopCount(active) < lanes.Length;
 
     /// <summary>True for a plan that only a special group can carry out.</summary>
     public static bool IsSpecial(IndividualPlan plan) =>
         (plan.CovariateRule == CovariateRule.Linear && plan.CovariateSlots.Length > 0) || Array.Exists(plan.Records, r => r.SwitchOff);
 
     /// <summary>Gives the next individual of a block to an idle lane.</summary>
-    public void Begin(BlockBuilder block, int individual, IndividualPlan plan, ReadOnlySpan<double> inputs)
+    public override void Begin(BlockBuilder block, int individual, IndividualPlan plan, ReadOnlySpan<double> inputs)
     {
         Lane lane = lanes[BitOperations.TrailingZeroCount(~active)];
         lane.Individual = individual;
@@ -83,13 +83,14 @@ internal sealed unsafe class LaneGroup : IDisposable
         active |= 1u << lane.Index;
         lastAttempt[lane.Index] = attempts + maximumSteps;
         nextCheck = Math.Min(nextCheck, lastAttempt[lane.Index]);
+        stepper.Belongs(lane.Index, individual);
         agenda.Begin(lane, inputs);
         CloseIfDone(lane);
     }
 
     /// <summary>One attempt at a step for each busy lane, and all that follows from it. Returns the lanes that became idle.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public uint Advance()
+    public override uint Advance()
     {
         uint before = active;
         attempts++;
@@ -118,7 +119,7 @@ internal sealed unsafe class LaneGroup : IDisposable
         return before & ~active;
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         frame.Dispose();
         rows.Dispose();

@@ -22,6 +22,12 @@ public enum OutcomeKind
     EndlessEvents,
 
     Cancelled,
+
+    /// <summary>A reaction's rate was negative or no number, so that it is not a rate of single events.</summary>
+    NoPropensity,
+
+    /// <summary>An infusion flows into amounts that change by single events.</summary>
+    InfusionIntoCounts,
 }
 
 /// <summary>How one individual ended; on failure where and because of which quantity.</summary>
@@ -41,6 +47,8 @@ public sealed record Outcome(OutcomeKind Kind, double Time = double.NaN, string?
         OutcomeKind.NoSteadyState => $"no steady state was reached for the dose at time {Time:G10}",
         OutcomeKind.InvalidDose => $"{Quantity ?? "a dosing quantity"} has no meaning for the dose at time {Time:G10}",
         OutcomeKind.EndlessEvents => $"events set each other off without end at time {Time:G10}; the last one was {Quantity ?? "unnamed"}",
+        OutcomeKind.NoPropensity => $"the rate of {Quantity ?? "a reaction"} is negative or no number at time {Time:G10}; single events need rates of zero or more: where it goes both ways, a difference of two rates",
+        OutcomeKind.InfusionIntoCounts => $"an infusion into {Quantity ?? "a species"} goes on at time {Time:G10}; with single events doses are given at once",
         _ => "cancelled",
     };
 }

@@ -1,4 +1,5 @@
 using Anesis.Simulation.Compilation;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Simulation.Ensembles;
 
@@ -10,7 +11,7 @@ internal sealed class Worker : IDisposable
     private readonly EnsembleOptions options;
     private readonly StepperFactory factory;
     private readonly BlockLine line;
-    private readonly LaneGroup group;
+    private readonly IndividualGroup group;
     private readonly List<BlockBuilder> open = [];
     private readonly double[] inputs;
     private LaneGroup? special;
@@ -24,7 +25,7 @@ internal sealed class Worker : IDisposable
         this.options = options;
         this.factory = factory;
         this.line = line;
-        group = new LaneGroup(model, options, factory, special: false);
+        group = ReplicateGroups.Suit(model, individuals, options) ? ReplicateGroups.Create(model, options) : new LaneGroup(model, options, factory, special: false);
         inputs = new double[model.InputSlots.Count];
     }
 
@@ -83,13 +84,13 @@ internal sealed class Worker : IDisposable
         {
             int index = source!.NextIndividual;
             IndividualPlan plan = individuals.Describe(index, inputs);
-            if (LaneGroup.IsSpecial(plan))
+            if (LaneGroup.IsSpecial(plan) || (group is not LaneGroup && plan.Records.Length > 0))
             {
                 RunAlone(index, plan, cancellation);
             }
             else
             {
-                group.Begin(source, index, plan, inputs);
+                group.Begin(source, individuals.NumberOf(index), plan, inputs);
             }
 
             source = source.IsExhausted ? null : source;
@@ -124,7 +125,7 @@ internal sealed class Worker : IDisposable
     private void RunAlone(int index, IndividualPlan plan, CancellationToken cancellation)
     {
         special ??= new LaneGroup(model, options, factory, special: true);
-        special.Begin(source!, index, plan, inputs);
+        special.Begin(source!, individuals.NumberOf(index), plan, inputs);
         while (!special.IsIdle && !cancellation.IsCancellationRequested)
         {
             special.Advance();

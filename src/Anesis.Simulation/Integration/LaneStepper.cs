@@ -32,6 +32,11 @@ public abstract unsafe class LaneStepper : IDisposable
     /// <summary>[Lanes] the time that a step may reach exactly and never pass; +∞ for none.</summary>
     public abstract double* Stop { get; }
 
+    /// <summary>Tells which individual the lane computes from now on; only methods that draw need it.</summary>
+    public virtual void Belongs(int lane, int individual)
+    {
+    }
+
     /// <summary>
     /// Tells that the driver changed time, states, parameters, input of a lane: what was remembered of its slope is invalid.
     /// With <paramref name="fresh"/> the lane belongs to another individual now and nothing whatever is remembered (step size, choice of method, error history).

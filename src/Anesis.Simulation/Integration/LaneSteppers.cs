@@ -1,6 +1,7 @@
 using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Simulation.Integration;
 
@@ -11,7 +12,14 @@ public static class LaneSteppers
     /// <param name="model">The model's machine code.</param>
     /// <param name="options">Method and tolerances.</param>
     /// <param name="delayed">Fills the delayed values; needed where the model has delays.</param>
-    public static LaneStepper Create(CompiledModel model, EnsembleOptions options, DelayedValues? delayed = null) => model.Lanes switch
+    public static LaneStepper Create(CompiledModel model, EnsembleOptions options, DelayedValues? delayed = null) => options.Method switch
+    {
+        Method.StochasticExact => JumpSteppers.Exact(model, options),
+        Method.TauLeap => JumpSteppers.Leaping(model, options),
+        _ => Continuous(model, options, delayed),
+    };
+
+    private static LaneStepper Continuous(CompiledModel model, EnsembleOptions options, DelayedValues? delayed) => model.Lanes switch
     {
         1 => new SwitchingStepper<Lanes1>(model, options, delayed),
         2 => new SwitchingStepper<Lanes2>(model, options, delayed),

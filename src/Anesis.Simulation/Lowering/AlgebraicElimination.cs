@@ -184,6 +184,7 @@ internal static class AlgebraicElimination
             {
                 Propensity = One(r.Propensity),
                 Changes = r.Changes.Where(c => newIndex[c.State] >= 0).Select(c => (newIndex[c.State], c.Change)).ToValueList(),
+                Consumes = r.Consumes.Where(c => newIndex[c.State] >= 0).Select(c => (newIndex[c.State], c.Count)).ToValueList(),
             }).ToValueList(),
         };
     }

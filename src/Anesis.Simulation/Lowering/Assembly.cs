@@ -125,28 +125,5 @@ internal sealed class Assembly(
         quantity.IsState || quantity.HasEvents
         || (quantity.Determination == Determination.Assigned && (graph.DependsOn(run.Value(quantity.Id)) & Dependence.Continuous) != Dependence.None);
 
-    private ValueList<LoweredReaction> Reactions()
-    {
-        var changes = model.Reactions.ToDictionary(r => r.Id, _ => new List<(int, double)>(), StringComparer.Ordinal);
-        foreach (var species in slots.States.Where(q => q.Determination == Determination.Reactions))
-        {
-            foreach (var group in network.Of(species.Id).GroupBy(p => p.Reaction.Id, StringComparer.Ordinal))
-            {
-                double net = 0;
-                foreach (var part in group)
-                {
-                    int stoichiometry = run.Stoichiometry(part);
-                    net += part.Sign * (graph.IsConstant(stoichiometry) ? graph.Value(stoichiometry) : double.NaN);
-                }
-
-                net *= network.ConversionFactor(species.Species) is null ? 1 : double.NaN;
-                if (net != 0)
-                {
-                    changes[group.Key].Add((species.StateSlot, net));
-                }
-            }
-        }
-
-        return model.Reactions.Select(r => new LoweredReaction(r.Id, run.Value(r.Id), changes[r.Id].ToValueList())).ToValueList();
-    }
+    private ValueList<LoweredReaction> Reactions() => new ReactionEvents(model, network, graph, run, slots).All();
 }

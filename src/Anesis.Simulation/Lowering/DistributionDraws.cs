@@ -12,7 +12,9 @@ internal static class DistributionDraws
         int probability = u;
         if (x.Length == parameters + 2)
         {
-            int low = Cumulative(g, op, x[..parameters], x[parameters]);
+            // Both bounds may be drawn: for counts what lies below the lower one ends at the count before it.
+            int below = op is Operator.DrawPoisson or Operator.DrawBinomial ? g.Subtract(g.Make(NodeKind.Ceiling, x[parameters]), g.Constant(1)) : x[parameters];
+            int low = Cumulative(g, op, x[..parameters], below);
             int high = Cumulative(g, op, x[..parameters], x[parameters + 1]);
             probability = g.Add(low, g.Multiply(u, g.Subtract(high, low)));
             int value = Quantile(g, op, x[..parameters], probability);

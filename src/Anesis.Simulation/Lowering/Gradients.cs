@@ -120,6 +120,8 @@ public sealed class Gradients
             case NodeKind.FusedMultiplyAdd:
                 var product = Merge(Known(g.A(n)), Known(g.B(n)), (da, db) => Plus(Times(da, g.B(n)), Times(db, g.A(n))));
                 return Merge(product, Known(g.C(n)), Plus);
+            case NodeKind.Divide when g.Kind(g.B(n)) is NodeKind.Cosh or NodeKind.Sinh && Known(g.A(n)).Leaves.Length == 0:
+                return OfHyperbolicReciprocal(n);
             case NodeKind.Divide:
                 return Merge(Known(g.A(n)), Known(g.B(n)), (da, db) => g.Divide(Minus(da, Times(db, n)), g.B(n)));
             case NodeKind.Power:
@@ -147,6 +149,17 @@ public sealed class Gradients
         }
 
         int slope = Slope(n);
+        return new(inner.Leaves, Array.ConvertAll(inner.Derivatives, d => g.Multiply(slope, d)));
+    }
+
+    /// <summary>Of c/cosh(x) and c/sinh(x): by the tangent, since the functions themselves overflow where these quotients have long been zero.</summary>
+    private Gradient OfHyperbolicReciprocal(int n)
+    {
+        var g = _graph;
+        int x = g.A(g.B(n));
+        int tangent = g.Make(NodeKind.Tanh, x);
+        int slope = g.Negate(g.Kind(g.B(n)) == NodeKind.Cosh ? g.Multiply(n, tangent) : g.Divide(n, tangent));
+        var inner = Known(x);
         return new(inner.Leaves, Array.ConvertAll(inner.Derivatives, d => g.Multiply(slope, d)));
     }
 

@@ -148,7 +148,7 @@ public sealed record LoweredEvent(
     ValueList<Slot> Targets);
 
 /// <summary>
-/// A reaction for stochastic simulation: its propensity (extent per time), and by how much one event changes each state, in amounts.
-/// A change that is not a constant number is NaN: such a reaction can't be simulated by events.
+/// A reaction for stochastic simulation: its propensity (extent per time), by how much one event changes each state, in amounts, and how much of which states
+/// it consumes (what it gives back included). A change that is not a constant number is NaN: such a reaction can't be simulated by events.
 /// </summary>
-public sealed record LoweredReaction(string Id, int Propensity, ValueList<(int State, double Change)> Changes);
+public sealed record LoweredReaction(string Id, int Propensity, ValueList<(int State, double Change)> Changes, ValueList<(int State, double Count)> Consumes);

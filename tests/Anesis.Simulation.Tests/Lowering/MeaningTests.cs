@@ -240,7 +240,7 @@ public sealed class MeaningTests
         var model = TwoCompartments();
         Start(model, out var compiled, "A1");
         var network = compiled.Network!;
-        network.IsExact.Should().BeTrue();
+        network.Obstacle.Should().BeNull();
         network.Reactions.Select(r => r.Id).Should().Equal("absorption", "elimination", "out", "back");
         network.Reactions[0].Changes.Should().Equal((0, -1.0), (1, 1.0));
         network.Reactions[3].Reads.Should().Equal(2);
@@ -248,7 +248,7 @@ public sealed class MeaningTests
         run.State("A3") = 50;
         run.Run(network.Propensities, 4).Should().Equal(1.1 * 100, 0, 0, 0.08 * 50);
         Start(model with { Parameters = model.Parameters.Add(Variable("x", 0)), Rules = model.Rules.Add(Rate("x", N(1))) }, out var mixed, "A1");
-        mixed.Network!.IsExact.Should().BeFalse();
+        mixed.Network!.Obstacle!.Value.Found.Should().Contain("x, which a rate rule changes");
     }
 
     private static KernelRun Start(Model model, out CompiledModel compiled, params ReadOnlySpan<string> outputs)
