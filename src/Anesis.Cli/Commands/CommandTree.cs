@@ -16,6 +16,7 @@ internal static class CommandTree
         ConformanceCommand.Create(screen, cancel),
         NcaCommand.Create(screen),
         FluxBalanceCommand.Create(screen),
+        CalibrationCommand.Create(screen, cancel),
         BenchCommand.Create(screen, cancel),
     };
 }

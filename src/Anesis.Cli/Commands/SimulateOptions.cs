@@ -41,9 +41,11 @@ internal sealed class SimulateOptions
 
     public Option<string?> Summary { get; } = new("--summary") { Description = "a row for each time and output over the people: n, mean, sd, quantiles", HelpName = "FILE.csv" };
 
-    public Option<string?> Report { get; } = new("--report") { Description = "a self-contained HTML report", HelpName = "FILE.html" };
+    public Option<string?> Report { get; } = new("--report") { Description = "a report in one HTML file, with everything inside", HelpName = "FILE.html" };
 
-    public Option<string?> Plot { get; } = new("--plot") { Description = "a picture", HelpName = "FILE.svg|png" };
+    public Option<string?> Plot { get; } = new("--plot") { Description = "a picture of the outputs: each person's curve, or the median and the bands of 50 and 90 % of people", HelpName = "FILE.svg|png" };
+
+    public Option<bool> NoCompare { get; } = new("--no-compare") { Description = "a scenario's main arm alone, without those that it compares" };
 
     public Option<bool> Json { get; } = new("--json") { Description = "results as JSON on standard output" };
 
@@ -55,7 +57,7 @@ internal sealed class SimulateOptions
     {
         var command = new Command("simulate", "simulate a scenario, a model that ships, or a model file, for one person or many")
         {
-            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, Seed, Threads, Output, Summary, Report, Plot, Json, Quiet, Force,
+            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, Seed, Threads, Output, Summary, Report, Plot, NoCompare, Json, Quiet, Force,
         };
         return command;
     }

@@ -48,6 +48,12 @@ public static partial class OutputGrid
                 return [];
             }
 
+            if (i == 0 && spacing > end)
+            {
+                errors.Add(new("AN1003", Severity.Error, new(option), $"\"{sides[0].Trim()}\", which is longer than the simulation", string.Create(CultureInfo.InvariantCulture, $"at most {end:G6}{unit.Symbol}, or a later end")));
+                return [];
+            }
+
             if (sides.Length == 2 && until <= ends)
             {
                 errors.Add(new("AN1003", Severity.Error, new(option), $"until \"{sides[1].Trim()}\"", "a time after the one before"));
