@@ -52,7 +52,7 @@ internal sealed record ExperimentFile(string Name, SedExperiment Experiment)
         foreach (var entry in archive.Masters)
         {
             string place = $"{path}/{entry.Location}", folder = entry.Location.Contains('/', StringComparison.Ordinal) ? entry.Location[..(entry.Location.LastIndexOf('/') + 1)] : "";
-            var read = SedReader.Read(entry.Content, place).Then(document => SedExperiment.Prepare(document, name => archive.Find(Joined(folder, name))?.Content, options));
+            var read = SedReader.Read(entry.Content, place).Then(document => SedExperiment.Prepare(document, name => archive.Find(Joined(folder, name))?.Content ?? Beside(path, name), options));
             diagnostics.AddRange(read.Diagnostics);
             if (read.IsOk)
             {
@@ -66,6 +66,14 @@ internal sealed record ExperimentFile(string Name, SedExperiment Experiment)
         }
 
         return new(diagnostics.Exists(d => d.Severity == Severity.Error) ? null : found, [.. diagnostics]);
+    }
+
+    /// <summary>A model of BioModels that an experiment names by its URL may lie beside the archive; no other file is looked for there.</summary>
+    private static ReadOnlyMemory<byte>? Beside(string path, string name)
+    {
+        bool isNumbered = name.Length == 19 && name.StartsWith("BIOMD", StringComparison.Ordinal) && name.EndsWith(".xml", StringComparison.Ordinal) && name[5..15].All(char.IsAsciiDigit);
+        string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name);
+        return isNumbered && File.Exists(file) ? File.ReadAllBytes(file) : null;
     }
 
     /// <summary>A path inside the archive, from a folder in it; ".." leads up as far as its root.</summary>

@@ -30,6 +30,11 @@ internal static class SimulateCommand
         bool json = parsed.GetValue(options.Json);
         screen.Quiet = json || parsed.GetValue(options.Quiet);
         string model = parsed.GetValue(options.Model)!;
+        if (ExperimentFile.Is(model) || PetabReader.Is(model))
+        {
+            FileOptions.Refuse(parsed, options);
+        }
+
         if (ExperimentFile.Is(model))
         {
             return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
