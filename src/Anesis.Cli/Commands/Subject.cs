@@ -47,8 +47,16 @@ internal sealed record Subject(string Name, Model Model, Scenario? Scenario, Rou
             return Checked.Refused<Subject>(new Diagnostic("AN1012", Severity.Error, new("command line"), $"\"{name}\"", "a scenario (anesis scenarios), a model that ships (anesis models) or a file", Spelling.Nearest(name, known) is { } near ? $"\"{near}\"" : null));
         }
 
+        // A model's own copy or variant of the flagship takes doses in words too, when its routes lie beside it.
+        string routesFile = Path.ChangeExtension(name, ".routes.toml");
+        var routes = File.Exists(routesFile) ? RouteMapFile.Read(File.ReadAllText(routesFile), routesFile) : null;
+        if (routes is { IsOk: false })
+        {
+            return Checked.Refused<Subject>(routes.Diagnostics);
+        }
+
         return ModelFile.Read(name).Then(document => Flattening.Flatten(document)
-            .Then(flat => Checked.Ok(new Subject(name, flat, null, null, [new("model", name, File.ReadAllText(name))]))));
+            .Then(flat => Checked.Ok(new Subject(name, flat, null, routes?.Value, [new("model", name, File.ReadAllText(name))]))));
     }
 
     private static Checked<Subject> Shipped(string name, string model, Scenario? scenario)
