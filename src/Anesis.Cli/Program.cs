@@ -56,9 +56,10 @@ internal static class Program
 
         var root = CommandTree.Build(screen, cancel);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var wrong = ParseErrors.Of(parsed);
+        if (wrong.Count > 0)
         {
-            screen.Show(ParseErrors.Of(parsed));
+            screen.Show(wrong);
             return ExitCode.WrongInput;
         }
 

@@ -65,9 +65,8 @@ public sealed class PersonFilesTests
     /// <summary>The texts that are ids of the person: of covariates and effects, of targets, of outputs, and the keys of settings.</summary>
     private static IEnumerable<(string Key, string Text)> Named(TomlNode node, string path) =>
         Strings(node, "").Where(s => s.Key is "covariate.id" or "covariate.by" or "set.id" or "random_effect.id" or "correlation.between" or "route.into.s" or "route.into.r"
-            or "route.also.into" or "route.set.id" or "outputs" or "set.output" or "set.against")
-            .Where(s => !(s.Key == "set.id" && s.Text.StartsWith('O') | s.Text.StartsWith('K')))
-            .Concat(Keys(node, path).Where(k => k.Key is "set" or "compare.set" or "set.typical"));
+            or "route.also.into" or "route.set.id" or "outputs" or "study.values.output" or "study.values.against")
+            .Concat(Keys(node, path).Where(k => k.Key is "set" or "compare.set" or "study.set"));
 
     private static IEnumerable<(string Key, string Text)> Strings(TomlNode node, string path) => node switch
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Anesis.Reports.Documents;
 using Anesis.Reports.Html;
@@ -65,17 +64,6 @@ public sealed partial class HtmlReportTests
         string body = Html[Html.IndexOf("<body>", StringComparison.Ordinal)..Html.IndexOf("</html>", StringComparison.Ordinal)];
         var parse = () => System.Xml.Linq.XDocument.Parse(body.Replace("&nbsp;", " ", StringComparison.Ordinal));
         parse.Should().NotThrow();
-    }
-
-    [Fact]
-    public void A_report_without_pictures_takes_no_time()
-    {
-        var document = MadeUpReport.Document();
-        document = document with { Sections = [.. document.Sections.Where(s => s is not FigureSection)] };
-        HtmlReport.Text(document);
-        var watch = Stopwatch.StartNew();
-        HtmlReport.Text(document);
-        watch.ElapsedMilliseconds.Should().BeLessThan(50);
     }
 
     [GeneratedRegex("(?:href|src)=\"(?<at>[^\"]*)\"|url\\((?<at>[^)]*)\\)", RegexOptions.ExplicitCapture, 1000)]

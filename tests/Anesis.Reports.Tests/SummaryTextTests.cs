@@ -10,7 +10,7 @@ public sealed class SummaryTextTests
     {
         string text = SummaryText.Table([new("Ketamine, venous", 214.3, 149.2, 297.4, "ng/mL"), new("Heart rate", 85.94, 75.9, 96.6, "1/min"), new("NMDA block", 0.412, 0.3, 0.5)]);
         text.Should().Be("""
-            quantity           median  90 % of people  unit
+            quantity           median   90 % interval  unit
             Ketamine, venous  214          149 to 297  ng/mL
             Heart rate         85.9      75.9 to 96.6  1/min
             NMDA block          0.412  0.300 to 0.500
@@ -20,7 +20,7 @@ public sealed class SummaryTextTests
 
     [Fact]
     public void One_person_has_no_interval() =>
-        SummaryText.Table([new("x", 1, double.NaN, double.NaN, "mg")]).Should().Be("quantity  median  unit\nx              1  mg\n");
+        SummaryText.Table([new("x", 1, double.NaN, double.NaN, "mg")]).Should().Be("quantity  value  unit\nx             1  mg\n");
 
     [Fact]
     public void Colours_stand_only_where_asked_for()
@@ -55,5 +55,8 @@ public sealed class SummaryTextTests
     [InlineData(double.NaN, "–")]
     [InlineData(double.PositiveInfinity, "∞")]
     [InlineData(1000, "1000")]
+    [InlineData(0.99996, "1.00")]
+    [InlineData(99.97, "100")]
+    [InlineData(999.7, "1000")]
     public void Numbers_have_three_digits(double value, string expected) => Numbers.Text(value).Should().Be(expected);
 }

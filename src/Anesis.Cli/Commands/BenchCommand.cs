@@ -24,6 +24,16 @@ internal static class BenchCommand
         var command = new Command("bench", "run a workload of the benchmark and print one line of JSON: speed, work and accuracy") { workload, threads, rtol, method, lanes };
         command.SetAction(parsed =>
         {
+            if (OptionRanges.Check(parsed, rtol, threads) is { } wrong)
+            {
+                throw new UserError(wrong);
+            }
+
+            if (parsed.GetValue(lanes) is not (0 or 1 or 2 or 4 or 8) and var count)
+            {
+                throw new UserError(new("AN1006", Severity.Error, new("--lanes"), $"{count}", "1, 2, 4 or 8; 0: the widest"));
+            }
+
             string name = parsed.GetValue(workload)!;
             var chosen = Workload.All.FirstOrDefault(w => string.Equals(w.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new UserError(new("AN1011", Severity.Error, new("command line"), $"\"{name}\"", $"a workload: {string.Join(", ", Workload.All.Select(w => w.Name))}", Spelling.Nearest(name, Workload.All.Select(w => w.Name))));

@@ -15,6 +15,7 @@ internal static class CommandTree
         ConvertCommand.Create(screen),
         ConformanceCommand.Create(screen, cancel),
         NcaCommand.Create(screen),
+        CalibrationCommand.Create(screen, cancel),
         BenchCommand.Create(screen, cancel),
     };
 }

@@ -18,6 +18,11 @@ internal static class ConformanceCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(folder)!;
+            if (OptionRanges.Check(parsed, rtol, threads) is { } wrong)
+            {
+                throw new UserError(wrong);
+            }
+
             if (!Directory.Exists(path) || ConformanceRun.KindsIn(path).Count == 0)
             {
                 throw new UserError(new("AN1010", Severity.Error, new(path), Directory.Exists(path) ? "a folder without cases" : "no such folder", "a folder that holds semantic/, semantic-l2v4/, stochastic/ or syntactic/"));

@@ -28,6 +28,11 @@ internal static class ConvertCommand
                 throw new UserError(new("AN1015", Severity.Error, new(to), "a file that exists", "a new file, or --force"));
             }
 
+            if (Directory.Exists(to) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(to))))
+            {
+                throw new UserError(new("AN1015", Severity.Error, new(to), Directory.Exists(to) ? "a folder" : "a file in a folder that does not exist", "a file in a folder that exists"));
+            }
+
             var read = Ketamine.ShippedModels.Model(from) ?? Formats.ModelFile.Read(from);
             screen.Show(read.Diagnostics);
             if (!read.IsOk)
@@ -39,7 +44,7 @@ internal static class ConvertCommand
             {
                 var written = AntimonyWriter.Write(read.Value);
                 screen.Show(written.Diagnostics);
-                File.WriteAllText(to, written.Text);
+                Write(to, System.Text.Encoding.UTF8.GetBytes(written.Text));
             }
             else
             {
@@ -51,11 +56,23 @@ internal static class ConvertCommand
                     return ExitCode.WrongInput;
                 }
 
-                File.WriteAllBytes(to, buffer.ToArray());
+                Write(to, buffer.ToArray());
             }
 
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Write(string path, byte[] content)
+    {
+        try
+        {
+            File.WriteAllBytes(path, content);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(new("AN1015", Severity.Error, new(path), $"that it cannot be written ({failure.Message.Split('\n')[0].TrimEnd('.')})", "a place where this user may write"));
+        }
     }
 }

@@ -18,9 +18,10 @@ internal static class FileCheck
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".csv" when File.Exists(path):
-                return DataSetReader.Read(File.ReadAllText(path), path).Diagnostics;
+                return InputText.Read(path, path, "a CSV file").Then(text => DataSetReader.Read(text, path)).Diagnostics;
             case ".toml" when File.Exists(path):
-                return CheckToml(path, File.ReadAllText(path));
+                var toml = InputText.Read(path, path, "a TOML file");
+                return toml.IsOk ? CheckToml(path, toml.Value) : toml.Diagnostics;
             default:
                 return ModelCheck.Check(path);
         }

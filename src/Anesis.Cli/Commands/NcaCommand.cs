@@ -38,13 +38,7 @@ internal static class NcaCommand
 
     private static string TextOf(string path)
     {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError(new Diagnostic("AN1008", Severity.Error, new(path), "no file that can be read", "a CSV file"));
-        }
+        var text = InputText.Read(path, path, "a CSV file");
+        return text.IsOk ? text.Value : throw new UserError(text.Diagnostics[0]);
     }
 }

@@ -20,19 +20,29 @@ internal sealed class OutputTargets
         Summary = Extension(parsed.GetValue(options.Summary), "--summary", ".csv");
         Report = Extension(parsed.GetValue(options.Report), "--report", ".html", ".htm");
         Plot = Extension(parsed.GetValue(options.Plot), "--plot", ".svg", ".png");
+        WantsPicture = Report is not null || Plot is not null;
         _resume = parsed.GetValue(options.Force);
-        foreach (string option in new[] { (Report, "--report"), (Plot, "--plot") }.Where(o => o.Item1 is not null).Select(o => o.Item2))
-        {
-            _diagnostics.Add(new("AN1016", Severity.Error, new(option), "an option that this version cannot serve yet", "--output or --summary; reports and pictures come with a later version"));
-        }
-
+        RefuseSamePlace((File ?? Study, "--output"), (Summary, "--summary"), (Report, "--report"), (Plot, "--plot"));
         if (Study is not null && Path.HasExtension(Study) && !Directory.Exists(Study))
         {
             _diagnostics.Add(new("AN1014", Severity.Error, new("--output"), $"\"{Study}\"", "a folder, or a file that ends in .csv, .parquet or .arrow", Spelling.Nearest(Path.GetExtension(Study), [".csv", ".parquet", ".arrow"])));
         }
     }
 
+    private OutputTargets(OutputTargets main, string arm)
+    {
+        _resume = main._resume;
+        Arm = arm;
+        File = ForArm(main.File, arm);
+        Summary = ForArm(main.Summary, arm);
+        Study = main.Study is null ? null : Path.Combine(main.Study, "arms", arm);
+        WantsPicture = main.WantsPicture;
+    }
+
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>The arm whose places these are; empty for the main arm, whose report and picture show all.</summary>
+    public string Arm { get; } = "";
 
     /// <summary>A single file of results, or null.</summary>
     public string? File { get; }
@@ -46,40 +56,18 @@ internal sealed class OutputTargets
 
     public string? Plot { get; }
 
+    /// <summary>True when a report or a picture will need what the run gave.</summary>
+    public bool WantsPicture { get; }
+
     /// <summary>True when nothing else takes the results of a single run.</summary>
     public bool WantsScreen => File is null && Study is null && Summary is null && Report is null && Plot is null;
 
-    /// <summary>What was written, for people.</summary>
-    public IEnumerable<string> Places
-    {
-        get
-        {
-            if (Study is not null)
-            {
-                yield return $"study folder  {Study}";
-            }
+    /// <summary>What is written where.</summary>
+    public IEnumerable<OutputPlace> Places =>
+        new[] { new OutputPlace("study folder", Study!, Arm), new("results", File!, Arm), new("summary", Summary!, Arm), new("report", Report!, Arm), new("picture", Plot!, Arm) }.Where(p => p.Path is not null);
 
-            if (File is not null)
-            {
-                yield return $"results       {File}";
-            }
-
-            if (Summary is not null)
-            {
-                yield return $"summary       {Summary}";
-            }
-
-            if (Report is not null)
-            {
-                yield return $"report        {Report}";
-            }
-
-            if (Plot is not null)
-            {
-                yield return $"picture       {Plot}";
-            }
-        }
-    }
+    /// <summary>Where another arm's results go: "x.csv" becomes "x.ARM.csv", a study folder takes them in "arms/ARM".</summary>
+    public OutputTargets ForArm(string arm) => new(this, arm);
 
     public ResultFile? OpenFile(ResultTable table, Screen screen, bool toScreen)
     {
@@ -111,6 +99,17 @@ internal sealed class OutputTargets
         return created.IsOk ? created.Value : null;
     }
 
+    private static string? ForArm(string? path, string arm) =>
+        path is null ? null : Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.{arm}{Path.GetExtension(path)}");
+
+    private void RefuseSamePlace(params (string? Path, string Option)[] places)
+    {
+        foreach (var twice in places.Where(p => !string.IsNullOrEmpty(p.Path)).GroupBy(p => Path.GetFullPath(p.Path!), StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            _diagnostics.Add(new("AN1014", Severity.Error, new(twice.Last().Option), $"\"{twice.Last().Path}\", which {twice.First().Option} writes", "another file"));
+        }
+    }
+
     private string? Extension(string? path, string option, params string[] extensions)
     {
         if (path is not null && !extensions.Contains(Path.GetExtension(path).ToLowerInvariant()))
@@ -118,7 +117,12 @@ internal sealed class OutputTargets
             _diagnostics.Add(new("AN1014", Severity.Error, new(option), $"\"{path}\"", $"a file that ends in {string.Join(" or ", extensions)}"));
         }
 
-        string? folder = path is null ? null : Path.GetDirectoryName(Path.GetFullPath(path));
+        if (path is not null && Directory.Exists(path))
+        {
+            _diagnostics.Add(new("AN1014", Severity.Error, new(option), $"\"{path}\", which is a folder", "a file"));
+        }
+
+        string? folder = string.IsNullOrEmpty(path) ? null : Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is not null && !Directory.Exists(folder))
         {
             _diagnostics.Add(new("AN1014", Severity.Error, new(option), $"the folder \"{folder}\", which does not exist", "a file in a folder that exists"));
@@ -127,3 +131,6 @@ internal sealed class OutputTargets
         return path;
     }
 }
+
+/// <summary>Something that was written. Arm: empty for the main arm.</summary>
+internal sealed record OutputPlace(string What, string Path, string Arm);

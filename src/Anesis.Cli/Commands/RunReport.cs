@@ -1,65 +1,54 @@
 using System.Globalization;
 using System.Text.Json;
+using Anesis.Cli.Reporting;
+using Anesis.Cli.Runs;
 using Anesis.Modeling.Values;
-using Anesis.Pharmacometrics.Experiments;
-using Anesis.Pharmacometrics.KeyNumbers;
-using Anesis.Results.Columns;
-using Anesis.Results.Summaries;
-using Anesis.Simulation.Ensembles;
+using Anesis.Reports.Documents;
+using Anesis.Reports.Terminal;
 
 namespace Anesis.Cli.Commands;
 
-/// <summary>Median and 90 % interval of one key number over people.</summary>
-internal readonly record struct NumberRow(KeyNumber Number, int Count, double Low, double Median, double High);
-
-/// <summary>What a finished run has to tell.</summary>
-internal sealed class RunReport(
-    Subject subject, ExperimentRequest request, Experiment experiment, ValueList<OutputColumn> columns, KeyNumberSink numbers, EnsembleSummary run, TimeSpan wall)
+/// <summary>What a finished run has to tell, as text or as JSON.</summary>
+internal sealed class RunReport(FinishedRun run, IReadOnlyList<OutputPlace> places, IReadOnlyList<string> notes)
 {
-    public IReadOnlyList<NumberRow> Rows { get; } = [.. Enumerable.Range(0, numbers.Numbers.Count).Select(n => Row(numbers.Numbers[n], numbers.Of(n)))];
-
-    public string Title => subject.Scenario?.Title ?? subject.Model.Name ?? subject.Name;
-
-    public EnsembleSummary Run => run;
-
-    public ValueList<OutputColumn> Columns => columns;
-
-    public Experiment Experiment => experiment;
-
-    public TimeSpan Wall => wall;
-
-    public void WriteText(TextWriter output, IEnumerable<string> places)
+    public void WriteText(TextWriter output, bool colours)
     {
-        output.WriteLine(Title);
-        if (subject.Scenario is { } scenario)
+        var main = run.Main;
+        output.WriteLine(run.Title);
+        if (run.Subject.Scenario is { } scenario)
         {
             output.WriteLine(scenario.Question);
         }
 
-        foreach (string text in RegimenTexts())
+        foreach (string text in main.Arm.Regimens)
         {
             output.WriteLine($"regimen       {text}");
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"people        {run.Completed:N0} of {run.Individuals:N0}" + $"{(request.Population is { } p ? $" ({p.Title})" : "")}, seed {request.Seed}, {wall.TotalSeconds:F1} s"));
-        output.WriteLine();
-        int width = Rows.Count == 0 ? 0 : Rows.Max(r => r.Number.Label.Length);
-        output.WriteLine($"{"".PadRight(width)}   {"median",9}   {"90 % interval",19}");
-        foreach (var row in Rows)
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"people        {main.Run.Completed:N0} of {main.Run.Individuals:N0}" + $"{(main.Arm.Request.Population is { } p ? $" ({p.Title})" : "")}, seed {main.Arm.Request.Seed}, {run.Wall.TotalSeconds:F1} s"));
+        foreach (var arm in run.Arms.Skip(1))
         {
-            output.WriteLine($"{row.Number.Label.PadRight(width)}   {Short(row.Median),9}   {Short(row.Low),8} to {Short(row.High),-8}{(row.Number.Unit.Length > 0 ? " " + row.Number.Unit : "")}{(row.Count < run.Completed ? $"  (in {row.Count:N0})" : "")}");
+            output.WriteLine($"arm           {arm.Arm.Name}: {ArmText.Differs(arm.Arm, main.Arm)}");
         }
 
         output.WriteLine();
-        foreach (string place in places)
+        output.Write(run.Arms.Count == 1
+            ? SummaryText.Table(main.Rows, colours)
+            : SummaryText.SideBySide(run.Arms.Select(a => (a.Arm.Name, a.Rows)).ToValueList(), colours));
+        output.WriteLine();
+        WritePlaces(output);
+        if (run.Subject.IsPerson)
         {
-            output.WriteLine(place);
-        }
-
-        if (subject.IsPerson)
-        {
-            output.WriteLine("The source of this project says that blood pressure falls after ketamine; every measurement found says that it rises, and the model follows them.");
+            output.WriteLine(PersonNotices.ConflictLine);
             output.WriteLine("For research and teaching. No dose advice.");
+        }
+    }
+
+    public void WritePlaces(TextWriter output)
+    {
+        foreach (var place in places)
+        {
+            output.WriteLine($"{place.What,-13} {place.Path}");
         }
     }
 
@@ -69,13 +58,13 @@ internal sealed class RunReport(
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteString("model", subject.Name);
-            json.WriteNumber("people", run.Individuals);
-            json.WriteNumber("completed", run.Completed);
-            json.WriteNumber("seed", request.Seed);
-            json.WriteString("time_unit", experiment.TimeUnit.Symbol);
+            json.WriteString("model", run.Subject.Name);
+            json.WriteNumber("people", run.Main.Run.Individuals);
+            json.WriteNumber("completed", run.Main.Run.Completed);
+            json.WriteNumber("seed", run.Main.Arm.Request.Seed);
+            json.WriteString("time_unit", run.Main.Arm.Experiment.TimeUnit.Symbol);
             json.WriteStartArray("outputs");
-            foreach (var column in columns)
+            foreach (var column in run.Columns)
             {
                 json.WriteStartObject();
                 json.WriteString("name", column.Name);
@@ -85,35 +74,31 @@ internal sealed class RunReport(
             }
 
             json.WriteEndArray();
-            json.WriteStartArray("numbers");
-            foreach (var row in Rows)
+            WriteNumbers(json, "numbers", run.Main, run.Main.Rows);
+            WriteFailed(json, run.Main);
+            json.WriteStartArray("arms");
+            foreach (var arm in run.Arms.Skip(1))
             {
                 json.WriteStartObject();
-                json.WriteString("id", row.Number.Id);
-                json.WriteString("label", row.Number.Label.Trim());
-                json.WriteString("unit", row.Number.Unit);
-                json.WriteNumber("n", row.Count);
-                Number(json, "median", row.Median);
-                Number(json, "p5", row.Low);
-                Number(json, "p95", row.High);
+                json.WriteString("name", arm.Arm.Name);
+                json.WriteString("id", arm.Arm.Slug);
+                json.WriteNumber("completed", arm.Run.Completed);
+                WriteNumbers(json, "numbers", arm, arm.Rows);
+                WriteNumbers(json, "differences", arm, arm.DifferencesFrom(run.Main));
+                WriteFailed(json, arm);
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
-            json.WriteStartArray("failed");
-            foreach (var failed in run.Failed)
+            WriteTexts(json, "notes", notes);
+            json.WriteStartArray("files");
+            foreach (var place in places)
             {
                 json.WriteStartObject();
-                json.WriteNumber("individual", failed.Index + 1);
-                json.WriteString("reason", failed.Outcome.Sentence);
+                json.WriteString("kind", place.What);
+                json.WriteString("path", place.Path);
+                json.WriteString("arm", place.Arm.Length == 0 ? null : place.Arm);
                 json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("notes");
-            foreach (string note in experiment.Readings)
-            {
-                json.WriteStringValue(note);
             }
 
             json.WriteEndArray();
@@ -123,13 +108,50 @@ internal sealed class RunReport(
         output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
-    public IEnumerable<string> RegimenTexts() => subject.Scenario is { } s && request.Regimen is not null ? s.Regimen : [];
+    private static void WriteNumbers(Utf8JsonWriter json, string name, FinishedArm arm, ValueList<KeyNumber> rows)
+    {
+        json.WriteStartArray(name);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            var number = arm.Numbers.Numbers[i];
+            json.WriteStartObject();
+            json.WriteString("id", number.Id);
+            json.WriteString("label", number.Label.Trim());
+            json.WriteString("unit", number.Unit);
+            json.WriteNumber("n", rows[i].People ?? arm.Run.Completed);
+            Number(json, "median", rows[i].Median);
+            Number(json, "p5", double.IsNaN(rows[i].Low) ? rows[i].Median : rows[i].Low);
+            Number(json, "p95", double.IsNaN(rows[i].High) ? rows[i].Median : rows[i].High);
+            json.WriteEndObject();
+        }
 
-    internal static string Short(double value) => double.IsNaN(value) ? "–"
-        : value != 0 && (Math.Abs(value) >= 1e6 || Math.Abs(value) < 1e-3) ? value.ToString("0.00e0", CultureInfo.InvariantCulture)
-        : Math.Abs(value) >= 100 ? value.ToString("F0", CultureInfo.InvariantCulture)
-        : Math.Abs(value) >= 10 ? value.ToString("F1", CultureInfo.InvariantCulture)
-        : value.ToString("F2", CultureInfo.InvariantCulture);
+        json.WriteEndArray();
+    }
+
+    private static void WriteFailed(Utf8JsonWriter json, FinishedArm arm)
+    {
+        json.WriteStartArray("failed");
+        foreach (var failed in arm.Run.Failed)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("individual", failed.Index + 1);
+            json.WriteString("reason", failed.Outcome.Sentence);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void Number(Utf8JsonWriter json, string name, double value)
     {
@@ -141,13 +163,5 @@ internal sealed class RunReport(
         {
             json.WriteNull(name);
         }
-    }
-
-    private static NumberRow Row(KeyNumber number, ReadOnlySpan<double> values)
-    {
-        double[] known = [.. values.ToArray().Where(v => !double.IsNaN(v)).Order()];
-        return known.Length == 0
-            ? new(number, 0, double.NaN, double.NaN, double.NaN)
-            : new(number, known.Length, OrderStatistics.Quantile(known, 0.05), OrderStatistics.Quantile(known, 0.5), OrderStatistics.Quantile(known, 0.95));
     }
 }

@@ -1,17 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Anesis.Cli.Reporting;
+using Anesis.Cli.Runs;
 using Anesis.Cli.Terminal;
-using Anesis.Ketamine;
 using Anesis.Modeling.Diagnostics;
-using Anesis.Modeling.Values;
-using Anesis.Pharmacometrics.DataSets;
-using Anesis.Pharmacometrics.Experiments;
-using Anesis.Pharmacometrics.KeyNumbers;
 using Anesis.Results;
-using Anesis.Results.Columns;
-using Anesis.Results.Studies;
-using Anesis.Results.Summaries;
-using Anesis.Results.Tables;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Cli.Commands;
@@ -19,7 +12,7 @@ namespace Anesis.Cli.Commands;
 /// <summary>"anesis simulate": reads everything, refuses what is wrong before anything runs, streams results to where they are wanted.</summary>
 internal static class SimulateCommand
 {
-    private const int MostDefaultNumbers = 12;
+    private const int MostFailuresShown = 20;
 
     public static Command Create(Screen screen, CancellationToken cancel)
     {
@@ -51,21 +44,27 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
-        var experiment = Experiment.Prepare(request);
-        screen.Show(experiment.Diagnostics);
-        if (!experiment.IsOk)
+        var arms = Arms.Prepare(parsed, options, subject.Value, reading, request, screen);
+        screen.Show(arms.Diagnostics.Select(d => Placed(d, subject.Value.Name)));
+        if (!arms.IsOk)
         {
             return ExitCode.WrongInput;
         }
 
-        foreach (string note in experiment.Value.Readings)
+        if (arms.Value[0].Experiment.Model.Outputs.Count == 0)
+        {
+            screen.Show([new Diagnostic("AN1013", Severity.Error, new(subject.Value.Name), "a model in which nothing changes by itself: there is nothing to observe", "a species, or --select with names of what is to be observed")]);
+            return ExitCode.WrongInput;
+        }
+
+        foreach (string note in arms.Value[0].Experiment.Readings)
         {
             screen.Note("note: " + note);
         }
 
         try
         {
-            return Simulate(new(subject.Value, request, experiment.Value, solver, reading.Texts, targets, json), screen, cancel);
+            return Simulate(new(subject.Value, arms.Value, solver, CommandText.Of(parsed), targets, json), screen, cancel);
         }
         catch (ResultWriteException failure)
         {
@@ -74,116 +73,78 @@ internal static class SimulateCommand
         }
     }
 
-    private sealed record Work(Subject Subject, ExperimentRequest Request, Experiment Experiment, EnsembleOptions Solver, IReadOnlyList<StudyInput> Texts, OutputTargets Targets, bool Json);
+    /// <summary>What the compiler says of an output is about --select; of anything else, about the model.</summary>
+    private static Diagnostic Placed(Diagnostic diagnostic, string model) =>
+        diagnostic.At.IsKnown ? diagnostic : diagnostic with { At = new(diagnostic.Code == "AN0506" ? "--select" : model) };
+
+    private sealed record Work(Subject Subject, IReadOnlyList<Arm> Arms, EnsembleOptions Solver, string Command, OutputTargets Targets, bool Json);
 
     private static int Simulate(Work work, Screen screen, CancellationToken cancel)
     {
-        var (subject, request, experiment, solver, _, targets, json) = work;
-        var columns = OutputUnits.Columns(subject.Model, experiment.Model.Outputs);
-        int individuals = experiment.Individuals.Count;
-        var ids = request.Data is { } data ? IdsOf(data.Individuals.Select(i => i.Id).ToArray()) : IndividualIds.Consecutive;
-        string? timeUnit = experiment.TimeUnit.IsDeclared ? experiment.TimeUnit.Symbol : null;
-        var table = new ResultTable { Outputs = columns, TimeUnit = timeUnit, Individuals = individuals, Ids = ids, ShowIds = request.Data is not null };
-        var sinks = new List<IResultSink>();
-        using var file = targets.OpenFile(table, screen, toScreen: individuals == 1 && !json && targets.WantsScreen);
-        using var study = targets.OpenStudy(Describe(work, columns, ids, timeUnit), PeopleTable(experiment), screen);
-        if ((targets.File is not null && file is null) || (targets.Study is not null && study is null))
+        var (subject, arms, solver, command, targets, json) = work;
+        bool single = arms[0].People == 1, toScreen = single && !json && targets.WantsScreen;
+        if (toScreen && arms.Count > 1)
         {
-            return ExitCode.WrongInput;
+            screen.Note($"note: the table shows \"{arms[0].Name}\" alone; --output, --summary, --plot, --report or --json show the other arms too");
+            arms = [arms[0]];
         }
 
-        using var summary = targets.Summary is null ? null : new SummarySink(columns, timeUnit);
-        Add(file);
-        Add(study);
-        Add(summary);
-        var numbers = request.Data is null ? NumbersFor(subject, experiment.Model.Outputs, columns, timeUnit) : [];
-        var keyNumbers = new KeyNumberSink(numbers, experiment.Model.Outputs, individuals, new FanOut(sinks));
         var watch = Stopwatch.StartNew();
-        var progress = new ScreenProgress(screen, individuals);
-        var run = Ensemble.Run(experiment.Model, experiment.Individuals, solver, keyNumbers, progress, cancel);
-        screen.ClearProgress();
-        if (run.Cancelled > 0)
+        var finished = new List<FinishedArm>();
+        var places = new List<OutputPlace>();
+        foreach (var arm in arms)
         {
-            screen.Messages.WriteLine($"cancelled after {run.Completed} of {individuals}" + (targets.Study is null ? "" : $"; what was finished stands in {targets.Study}"));
-            return ExitCode.Cancelled;
+            var its = arm.IsMain ? targets : targets.ForArm(arm.Slug);
+            string progress = arms.Count == 1 ? "" : $"arm {finished.Count + 1} of {arms.Count}: ";
+            var (done, exit) = new ArmRun(subject, solver, command, screen, cancel).Run(arm, its, toScreen, progress);
+            if (done is null)
+            {
+                return exit;
+            }
+
+            finished.Add(done);
+            places.AddRange(its.Places);
         }
 
-        file?.Complete();
-        study?.Complete();
-        if (targets.Summary is { } path && SummaryCsv.WriteFile(path, summary!) is { } problem)
+        var run = new FinishedRun(subject, finished, solver, command, watch.Elapsed);
+        var pictures = targets.WantsPicture ? RunPicture.Of(run) : null;
+        if (pictures is not null && RunFiles.Write(run, pictures, targets) is { } problem)
         {
             screen.Show([problem]);
             return ExitCode.WrongInput;
         }
 
-        var told = new RunReport(subject, request, experiment, columns, keyNumbers, run, watch.Elapsed);
+        foreach (string note in pictures?.Notes ?? [])
+        {
+            screen.Note("note: " + note);
+        }
+
+        Tell(run, pictures, places, json, screen);
+        return run.HasFailures ? ExitCode.Negative : ExitCode.Done;
+    }
+
+    private static void Tell(FinishedRun run, RunPicture? pictures, List<OutputPlace> places, bool json, Screen screen)
+    {
+        var told = new RunReport(run, places, [.. run.Main.Arm.Experiment.Readings, .. pictures?.Notes ?? []]);
         if (json)
         {
             told.WriteJson(screen.Output);
         }
-        else if (individuals > 1 && request.Data is null)
+        else if (run.Main.Arm.People > 1 && run.Main.Arm.Request.Data is null)
         {
-            told.WriteText(screen.Output, targets.Places);
+            told.WriteText(screen.Output, screen.OutputIsTerminal);
+        }
+        else if (!screen.Quiet && pictures is not null)
+        {
+            told.WritePlaces(screen.Messages);
         }
 
-        foreach (var failed in run.Failed.Take(20))
+        foreach (var arm in run.Arms)
         {
-            screen.Show([new Diagnostic("AN0601", Severity.Warning, new($"individual {ids.Text(failed.Index)}"), failed.Outcome.Sentence, "a complete course; the others are complete")]);
-        }
-
-        return run.Failed.Count > 0 ? ExitCode.Negative : ExitCode.Done;
-
-        void Add(IResultSink? sink)
-        {
-            if (sink is not null)
+            foreach (var failed in arm.Run.Failed.Take(MostFailuresShown))
             {
-                sinks.Add(sink);
+                screen.Show([new Diagnostic("AN0601", Severity.Warning, new($"individual {arm.Ids.Text(failed.Index)}" + (arm.Arm.IsMain ? "" : $" ({arm.Arm.Name})")), failed.Outcome.Sentence, "a complete course; the others are complete")]);
             }
         }
-    }
-
-    private static IndividualIds IdsOf(string[] names) =>
-        names.All(n => long.TryParse(n, out _)) ? IndividualIds.From(names.Select(long.Parse).ToArray()) : IndividualIds.From(names);
-
-    private static StudyDescription Describe(Work work, ValueList<OutputColumn> columns, IndividualIds ids, string? timeUnit) => new()
-    {
-        ProgramVersion = ProgramVersion.Text,
-        Command = "anesis " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(a => a.Contains(' ', StringComparison.Ordinal) ? $"\"{a}\"" : a)),
-        Inputs = work.Texts.ToValueList(),
-        Settings = work.Request.Settings.Select(s => new StudySetting(s.Key, s.Value)).ToValueList(),
-        Options = work.Solver,
-        Outputs = columns,
-        TimeUnit = timeUnit,
-        Individuals = work.Experiment.Individuals.Count,
-        Ids = ids,
-    };
-
-    /// <summary>What was drawn for each person.</summary>
-    private static IndividualTable PeopleTable(Experiment experiment)
-    {
-        int drawn = experiment.Drawn.Count, inputs = experiment.Model.InputSlots.Count;
-        return drawn == 0
-            ? IndividualTable.None
-            : new(experiment.Drawn.Select(d => new IndividualColumn(d, d.Contains("eta_", StringComparison.Ordinal) ? IndividualColumnKind.Parameter : IndividualColumnKind.Covariate)).ToValueList(), (individual, values) =>
-            {
-                var all = new double[inputs];
-                experiment.Individuals.Describe(individual, all);
-                all.AsSpan(0, drawn).CopyTo(values);
-            });
-    }
-
-    private static ValueList<KeyNumber> NumbersFor(Subject subject, ValueList<string> outputs, ValueList<OutputColumn> columns, string? timeUnit) =>
-        subject.IsPerson
-            ? PersonNumbers.All.Where(n => outputs.Contains(n.Output)).ToValueList()
-            : columns.Take(MostDefaultNumbers / 3).SelectMany(c => new[]
-            {
-                new KeyNumber(c.Name + "_max", $"{c.Label ?? c.Name}: largest", c.Name, KeyNumberKind.Max, c.Unit ?? ""),
-                new KeyNumber(c.Name + "_tmax", "   at time", c.Name, KeyNumberKind.TimeOfMax, timeUnit ?? ""),
-                new KeyNumber(c.Name + "_last", "   at the end", c.Name, KeyNumberKind.Last, c.Unit ?? ""),
-            }).ToValueList();
-
-    private sealed class ScreenProgress(Screen screen, int all) : IProgress<EnsembleProgress>
-    {
-        public void Report(EnsembleProgress value) => screen.Progress(value.Finished / (double)all, $"{value.Finished:N0} of {all:N0} people" + (value.Failed > 0 ? $", {value.Failed} failed" : ""));
     }
 }

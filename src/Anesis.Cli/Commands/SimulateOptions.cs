@@ -21,11 +21,11 @@ internal sealed class SimulateOptions
 
     public Option<string?> Until { get; } = new("--until") { Description = "end of the simulation, such as 240h, 7d, or a number in the model's unit", HelpName = "TIME" };
 
-    public Option<string?> Every { get; } = new("--every") { Description = "spacing of the outputs", HelpName = "TIME" };
+    public Option<string?> Every { get; } = new("--every") { Description = "spacing of the outputs, such as 5min or \"1 min until 24 h then 1 h\"", HelpName = "TIME" };
 
     public Option<string?> At { get; } = new("--at") { Description = "outputs at these times, such as 0,1,2h", HelpName = "TIMES" };
 
-    public Option<string[]> Select { get; } = new("--select") { Description = "what to observe: a,b; [S] is a concentration, amount(S) an amount", HelpName = "NAMES", AllowMultipleArgumentsPerToken = false };
+    public Option<string[]> Select { get; } = new("--select") { Description = "what to observe: a,b; [S] is a concentration, amount(S) an amount; states: every quantity that is integrated", HelpName = "NAMES", AllowMultipleArgumentsPerToken = false };
 
     public Option<string> Method { get; } = new("--method") { Description = "auto, explicit, stiff, ssa or tauleap", DefaultValueFactory = _ => "auto", HelpName = "METHOD" };
 
@@ -41,9 +41,11 @@ internal sealed class SimulateOptions
 
     public Option<string?> Summary { get; } = new("--summary") { Description = "a row for each time and output over the people: n, mean, sd, quantiles", HelpName = "FILE.csv" };
 
-    public Option<string?> Report { get; } = new("--report") { Description = "a self-contained HTML report", HelpName = "FILE.html" };
+    public Option<string?> Report { get; } = new("--report") { Description = "a report in one HTML file, with everything inside", HelpName = "FILE.html" };
 
-    public Option<string?> Plot { get; } = new("--plot") { Description = "a picture", HelpName = "FILE.svg|png" };
+    public Option<string?> Plot { get; } = new("--plot") { Description = "a picture of the outputs: each person's curve, or the median and the bands of 50 and 90 % of people", HelpName = "FILE.svg|png" };
+
+    public Option<bool> NoCompare { get; } = new("--no-compare") { Description = "a scenario's main arm alone, without those that it compares" };
 
     public Option<bool> Json { get; } = new("--json") { Description = "results as JSON on standard output" };
 
@@ -55,7 +57,7 @@ internal sealed class SimulateOptions
     {
         var command = new Command("simulate", "simulate a scenario, a model that ships, or a model file, for one person or many")
         {
-            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, Seed, Threads, Output, Summary, Report, Plot, Json, Quiet, Force,
+            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, Seed, Threads, Output, Summary, Report, Plot, NoCompare, Json, Quiet, Force,
         };
         return command;
     }

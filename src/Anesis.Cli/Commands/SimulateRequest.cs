@@ -14,10 +14,8 @@ using Anesis.Simulation.Ensembles;
 namespace Anesis.Cli.Commands;
 
 /// <summary>Turns what was written on the command line into a request; all that is wrong is found at once.</summary>
-internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions options, Subject subject)
+internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions options, Subject subject, StoredTexts? stored = null)
 {
-    private const double MostRows = 2e7;
-
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StudyInput> _texts = [.. subject.Texts];
 
@@ -25,15 +23,18 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
     public IReadOnlyList<StudyInput> Texts => _texts;
 
+    /// <summary>The regimens as written, after <see cref="Read"/>.</summary>
+    public ValueList<string> RegimenTexts { get; private set; }
+
     public TimeUnit TimeUnit { get; } = ModelTime.UnitOf(subject.Model);
 
     public EnsembleOptions Options()
     {
         double rtol = parsed.GetValue(options.Rtol);
         double? atol = parsed.GetValue(options.Atol);
-        if (!(rtol >= 1e-13 && rtol <= 1e-2))
+        if (OptionRanges.Tolerance("--rtol", rtol) is { } wrongTolerance)
         {
-            Error("AN1006", "--rtol", rtol.ToString(CultureInfo.InvariantCulture), "a relative tolerance from 1e-13 to 1e-2");
+            _diagnostics.Add(wrongTolerance);
         }
 
         if (atol is { } a && !(a > 0 && double.IsFinite(a)))
@@ -41,9 +42,9 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             Error("AN1006", "--atol", a.ToString(CultureInfo.InvariantCulture), "an absolute tolerance above 0");
         }
 
-        if (parsed.GetValue(options.Threads) is < 0 or > 4096)
+        if (OptionRanges.Threads("--threads", parsed.GetValue(options.Threads)) is { } wrongThreads)
         {
-            Error("AN1006", "--threads", parsed.GetValue(options.Threads).ToString(CultureInfo.InvariantCulture), "0 (all cores) or a number of threads");
+            _diagnostics.Add(wrongThreads);
         }
 
         var method = MethodNames.Parse(parsed.GetValue(options.Method)!);
@@ -70,13 +71,14 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         var regimen = ReadRegimen(until);
         int? people = ReadPeople();
         var population = ReadPopulation(ref people);
-        if (data is not null && (regimen is not null || people is not null || parsed.GetValue(options.At) is not null || parsed.GetValue(options.Every) is not null))
+        if (data is not null && (regimen is not null || people is not null || parsed.GetValue(options.Population) is not null || parsed.GetValue(options.At) is not null || parsed.GetValue(options.Every) is not null))
         {
             Error("AN1007", "--data", "a data set together with --regimen, --people, --population, --at or --every", "a data set alone: its records say who is dosed and observed when");
         }
 
         var outputs = ReadOutputs();
-        double[] times = data is null ? ReadTimes(until, regimen) : [];
+        double[] times = data is null ? new OutputTimes(parsed, options, subject.Scenario, TimeUnit, _diagnostics).Read(until, regimen) : [];
+        _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options)));
         return new(subject.Model)
         {
             Regimen = regimen,
@@ -102,15 +104,19 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             return null;
         }
 
-        if (!File.Exists(path))
+        var content = Text("data", path, "--data", "a NONMEM-style CSV file");
+        if (content is not { } text)
         {
-            Error("AN1008", "--data", $"\"{path}\", which is no file", "a NONMEM-style CSV file");
             return null;
         }
 
-        string text = File.ReadAllText(path);
         var read = DataSetReader.Read(text, path);
         _diagnostics.AddRange(read.Diagnostics);
+        if (read.IsOk && read.Value.Individuals.All(i => i.Records.All(r => r.Evid != 0)))
+        {
+            _diagnostics.Add(new("AN1007", Severity.Warning, new(path), "no observation (EVID 0): no row to write", "a record for each time that is wanted"));
+        }
+
         _texts.Add(new("data", path, text));
         return read.Value;
     }
@@ -153,6 +159,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
     {
         string[] given = parsed.GetValue(options.Regimen) ?? [];
         var texts = given.Length > 0 ? given : subject.Scenario?.Regimen.ToArray() ?? [];
+        RegimenTexts = texts.ToValueList();
         double? horizon = until * TimeUnit.Hours;
         Regimen? all = null;
         foreach (string text in texts)
@@ -193,9 +200,14 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         Checked<Population>? read = ShippedModels.Population(name);
         string path = $"populations/{name}.toml";
         string? text = ShippedFiles.TryRead(path);
-        if (read is null && File.Exists(name))
+        if (read is null && (stored is not null || Path.Exists(name) || Path.HasExtension(name)))
         {
-            (path, text) = (name, File.ReadAllText(name));
+            (path, text) = (name, Text("population", name, "--population", $"a TOML file of a population, or one of {string.Join(", ", ShippedModels.Populations)}"));
+            if (text is null)
+            {
+                return null;
+            }
+
             read = PopulationFile.Read(text, name);
         }
 
@@ -210,19 +222,38 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         return read.Value;
     }
 
+    private string? Text(string kind, string path, string place, string expected)
+    {
+        if (stored?.Find(kind, path) is { } kept)
+        {
+            return kept;
+        }
+
+        var read = InputText.Read(path, place, expected);
+        _diagnostics.AddRange(read.Diagnostics);
+        return read.Value;
+    }
+
     private Dictionary<string, double> ReadSettings()
     {
         var settings = subject.Scenario?.Sets.ToDictionary(s => s.Id, s => s.Value, StringComparer.Ordinal) ?? new Dictionary<string, double>(StringComparer.Ordinal);
+        var byHand = new HashSet<string>(StringComparer.Ordinal);
         foreach (string text in parsed.GetValue(options.Set) ?? [])
         {
             int equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1 || !double.TryParse(text[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+            string name = equals < 0 ? text : text[..equals].Trim();
+            if (name.Length == 0 || equals < 0 || !double.TryParse(text[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
             {
                 Error("AN1005", "--set", $"\"{text}\"", "name=value with a number, such as CL=5.2");
-                continue;
             }
-
-            settings[text[..equals].Trim()] = value;
+            else if (!byHand.Add(name))
+            {
+                Error("AN1005", "--set", $"\"{name}\" twice", "each quantity once");
+            }
+            else
+            {
+                settings[name] = value;
+            }
         }
 
         return settings;
@@ -231,6 +262,11 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
     private ValueList<string> ReadOutputs()
     {
         string[] selected = [.. (parsed.GetValue(options.Select) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        if (selected.Length == 0 && parsed.GetValue(options.Select) is { Length: > 0 } written)
+        {
+            Error("AN1013", "--select", $"\"{string.Join(' ', written)}\"", "names of outputs, such as a,b");
+        }
+
         var repeated = selected.GroupBy(s => s, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
         if (repeated is not null)
         {
@@ -238,41 +274,5 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         }
 
         return selected.Length > 0 ? selected.ToValueList() : subject.Scenario?.Outputs ?? (subject.IsPerson ? PersonNumbers.Outputs : []);
-    }
-
-    private double[] ReadTimes(double? until, Regimen? regimen)
-    {
-        if (parsed.GetValue(options.At) is { } list)
-        {
-            double[] times = TimeText.ReadList(list, "--at", TimeUnit, _diagnostics);
-            if (times.Any(t => t < 0))
-            {
-                Error("AN1003", "--at", $"\"{list}\"", "times from 0 on");
-            }
-
-            return times;
-        }
-
-        double end = until ?? (regimen is null ? 100 : (regimen.End + 24) / TimeUnit.Hours);
-        string? spacing = parsed.GetValue(options.Every) ?? (parsed.GetValue(options.Until) is null ? subject.Scenario?.Every : null);
-        double every = string.IsNullOrEmpty(spacing) ? end / 200 : TimeText.Read(spacing, "--every", TimeUnit, "", _diagnostics);
-        if (every <= 0)
-        {
-            Error("AN1003", "--every", $"\"{spacing}\"", "a time above 0");
-        }
-
-        if (!(every > 0) || !(end > 0) || end / every > MostRows)
-        {
-            if (end / every > MostRows)
-            {
-                Error("AN1003", "--every", $"{end / every:G4} output times", $"at most {MostRows:G2}");
-            }
-
-            return [];
-        }
-
-        int count = (int)Math.Floor((end / every) + 1e-9);
-        double[] grid = [.. Enumerable.Range(0, count + 1).Select(k => k * every)];
-        return end - grid[^1] > 1e-9 * end ? [.. grid, end] : grid;
     }
 }

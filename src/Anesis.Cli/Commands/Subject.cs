@@ -23,7 +23,9 @@ internal sealed record Subject(string Name, Model Model, Scenario? Scenario, Rou
     /// <summary>True for the flagship.</summary>
     public bool IsPerson => Routes is not null;
 
-    public static Checked<Subject> Find(string name)
+    /// <param name="name">As it was written.</param>
+    /// <param name="stored">The texts of a study that is run again: a model file is read as it was then.</param>
+    public static Checked<Subject> Find(string name, StoredTexts? stored = null)
     {
         if (ShippedModels.Scenario(name) is { } scenario)
         {
@@ -47,16 +49,41 @@ internal sealed record Subject(string Name, Model Model, Scenario? Scenario, Rou
             return Checked.Refused<Subject>(new Diagnostic("AN1012", Severity.Error, new("command line"), $"\"{name}\"", "a scenario (anesis scenarios), a model that ships (anesis models) or a file", Spelling.Nearest(name, known) is { } near ? $"\"{near}\"" : null));
         }
 
-        // A model's own copy or variant of the flagship takes doses in words too, when its routes lie beside it.
-        string routesFile = Path.ChangeExtension(name, ".routes.toml");
-        var routes = File.Exists(routesFile) ? RouteMapFile.Read(File.ReadAllText(routesFile), routesFile) : null;
-        if (routes is { IsOk: false })
+        return extension == ".toml" ? FromScenarioFile(name, stored) : FromModelFile(name, stored);
+    }
+
+    private static Checked<Subject> FromScenarioFile(string name, StoredTexts? stored)
+    {
+        var text = stored?.Find("scenario", name) is { } kept ? Checked.Ok(kept) : InputText.Read(name, "MODEL", "a scenario (TOML), an Antimony or an SBML file");
+        return text.Then(t => Scenario.Read(t, name)
+            .Then(scenario => Shipped(name, scenario.Model, scenario)
+                .Then(subject => Checked.Ok(subject with { Texts = [.. subject.Texts.Where(s => s.Kind != "scenario"), new("scenario", name, t)] }))));
+    }
+
+    private static Checked<Subject> FromModelFile(string name, StoredTexts? stored)
+    {
+        string path = name;
+        string? kept = stored?.Find("model", name);
+        string? folder = null;
+        if (kept is not null && !(File.Exists(name) && File.ReadAllText(name) == kept))
         {
-            return Checked.Refused<Subject>(routes.Diagnostics);
+            folder = Directory.CreateTempSubdirectory("anesis-").FullName;
+            path = Path.Combine(folder, Path.GetFileName(name));
+            File.WriteAllText(path, kept);
         }
 
-        return ModelFile.Read(name).Then(document => Flattening.Flatten(document)
-            .Then(flat => Checked.Ok(new Subject(name, flat, null, routes?.Value, [new("model", name, File.ReadAllText(name))]))));
+        try
+        {
+            return ModelFile.Read(path).Then(document => Flattening.Flatten(document)
+                .Then(flat => Checked.Ok(new Subject(name, flat, null, null, [new("model", name, kept ?? File.ReadAllText(path))]))));
+        }
+        finally
+        {
+            if (folder is not null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
     }
 
     private static Checked<Subject> Shipped(string name, string model, Scenario? scenario)
@@ -76,7 +103,7 @@ internal sealed record Subject(string Name, Model Model, Scenario? Scenario, Rou
         var texts = ShippedModels.Texts(model).Select(t => new StudyInput("model", t.Name, t.Text));
         if (scenario is not null)
         {
-            texts = texts.Append(new("scenario", $"models/scenarios/{name}.toml", ShippedFiles.TryRead($"models/scenarios/{name}.toml")!));
+            texts = texts.Append(new("scenario", $"models/scenarios/{name}.toml", ShippedFiles.TryRead($"models/scenarios/{name}.toml") ?? ""));
         }
 
         return read.Then(Flattening.Flatten).Then(flat => Checked.Ok(new Subject(name, flat, scenario, routes?.Value, texts.ToValueList())));

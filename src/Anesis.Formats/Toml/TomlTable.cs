@@ -128,7 +128,12 @@ public sealed class TomlTable(TomlSection section, string what, List<Diagnostic>
 
     private string AsText(string key, TomlNode node) => node is TomlScalar { Value: string text } ? text : Wrong(key, node, "a text in quotes", "");
 
-    private double AsNumber(string key, TomlNode node) => node is TomlScalar { Value: double number } ? number : Wrong(key, node, "a number", double.NaN);
+    private double AsNumber(string key, TomlNode node) => node switch
+    {
+        TomlScalar { Value: double number } when double.IsFinite(number) => number,
+        TomlScalar { Value: double } => Wrong(key, node, "a finite number", double.NaN),
+        _ => Wrong(key, node, "a number", double.NaN),
+    };
 
     private T Wrong<T>(string key, TomlNode node, string expected, T instead)
     {

@@ -79,6 +79,17 @@ public sealed class DataDesign : IIndividuals
     private static DosingRecord Record(string source, DataRecord record, CompiledModel model, double scale, List<Diagnostic> errors)
     {
         var (target, off) = Target(source, record, model, errors);
+        if (record.Evid is 1 or 4 && target >= 0 && record.Rate is -1 or -2)
+        {
+            var dosed = model.Dosing[target];
+            bool rate = record.Rate == -1;
+            if ((rate ? dosed.Rate : dosed.Duration) is null)
+            {
+                string prefix = rate ? "R" : "D";
+                errors.Add(new("AN0812", Severity.Error, new(source, record.Line, 1), $"RATE {record.Rate}: the {(rate ? "rate" : "duration")} of {dosed.Species} is the model's", FormattableString.Invariant($"a parameter of the model called {prefix}_{dosed.Species} or {prefix}{target + 1}")));
+            }
+        }
+
         return new(record.Time * scale, (RecordKind)record.Evid, target, record.Amount, record.Rate > 0 ? record.Rate / scale : record.Rate, record.Interval * scale, record.Additional, record.SteadyState, off);
     }
 

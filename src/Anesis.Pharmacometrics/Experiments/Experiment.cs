@@ -30,6 +30,9 @@ public sealed class Experiment
 
     public TimeUnit TimeUnit { get; }
 
+    /// <summary>Quantities that hold another value than the model's for everybody: by the route of a dose, the population, or by hand.</summary>
+    public IReadOnlyDictionary<string, double> Held { get; private init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>What was taken for granted, for the reader to see.</summary>
     public ValueList<string> Readings { get; private init; }
 
@@ -80,7 +83,7 @@ public sealed class Experiment
         if (request.Data is { } data)
         {
             return DataDesign.Create(data, model, request.CovariateRule, unit.Hours)
-                .Then(design => Checked.Ok(new Experiment(model, design, drawn, unit) { Readings = readings.ToValueList() }));
+                .Then(design => Checked.Ok(new Experiment(model, design, drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues }));
         }
 
         var errors = new List<Diagnostic>();
@@ -95,7 +98,7 @@ public sealed class Experiment
         var body = BodySize.Find(model, routed, fixedValues, request.Model, errors);
         return errors.Count > 0
             ? Checked.Refused<Experiment>(errors)
-            : Checked.Ok(new Experiment(model, new VirtualPeople(request, model, sampler, routed, body, unit, SubstanceFactor(request.Model)), drawn, unit) { Readings = readings.ToValueList() });
+            : Checked.Ok(new Experiment(model, new VirtualPeople(request, model, sampler, routed, body, unit, SubstanceFactor(request.Model)), drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues });
     }
 
     private static ValueList<RoutedDose> Route(ExperimentRequest request, List<string> readings, List<Diagnostic> errors)

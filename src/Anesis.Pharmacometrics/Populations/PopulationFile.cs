@@ -125,7 +125,7 @@ public static class PopulationFile
         {
             "normal" => new NormalDistribution(table.Number("mean"), Positive(table, "sd")),
             "lognormal" => new LogNormalDistribution(Positive(table, "median"), Positive(table, "sd")),
-            "uniform" => new UniformDistribution(table.Number("low"), table.Number("high")),
+            "uniform" => ReadUniform(table),
             "choice" => ReadChoice(table),
             "constant" => new ConstantDistribution(table.Number("value")),
             _ => null,
@@ -144,6 +144,17 @@ public static class PopulationFile
         }
 
         return new(values.ToValueList(), weights.ToValueList());
+    }
+
+    private static UniformDistribution ReadUniform(TomlTable table)
+    {
+        var read = new UniformDistribution(table.Number("low"), table.Number("high"));
+        if (read.Low >= read.High)
+        {
+            table.Error("AN0912", "high", FormattableString.Invariant($"low = {read.Low} and high = {read.High}"), "low below high");
+        }
+
+        return read;
     }
 
     private static double Positive(TomlTable table, string key)

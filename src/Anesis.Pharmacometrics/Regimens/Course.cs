@@ -29,11 +29,20 @@ internal sealed record Course
 
     public int? Devices { get; init; }
 
+    /// <summary>How many tablets, lozenges, devices the amount stands for once each; null: the amount is the dose.</summary>
+    public int? Pieces { get; init; }
+
     /// <summary>Hours between doses, or null.</summary>
     public double? Every { get; init; }
 
     /// <summary>"N times a day/week": N and the period in hours.</summary>
     public (int Times, double Period)? Frequency { get; init; }
+
+    /// <summary>Doses of a week by weekdays: hours from the first of them, ascending; or null.</summary>
+    public IReadOnlyList<double>? WeekOffsets { get; init; }
+
+    /// <summary>When the course begins, h from the start of the regimen; null: when the one before is over.</summary>
+    public double? From { get; init; }
 
     public double? For { get; init; }
 
@@ -49,17 +58,18 @@ internal sealed record Course
 
     public SourceSpan Span { get; init; }
 
-    public bool HasSchedule => Every is not null || Frequency is not null;
+    public bool HasSchedule => Every is not null || Frequency is not null || WeekOffsets is not null;
 
     public bool HasEnd => For is not null || Until is not null || Count is not null;
 
     /// <summary>Hours between one dose and the next on average; null for a single dose.</summary>
-    public double? Period => Every ?? (Frequency is { } f ? f.Period / f.Times : null);
+    public double? Period => Every ?? (Frequency is { } f ? f.Period / f.Times : WeekOffsets is { } days ? 168.0 / days.Count : null);
 
     /// <summary>Start of the n-th dose from the course's start, h. Doses of a week fall on whole days, as evenly as these allow.</summary>
     public double StartOf(int n) => this switch
     {
         { Every: { } every } => n * every,
+        { WeekOffsets: { } days } => (n / days.Count * 168.0) + days[n % days.Count],
         { Frequency: { } f } when f.Period == 168 && f.Times <= 7 => (n / f.Times * 168.0) + (7 * (n % f.Times) / f.Times * 24.0),
         { Frequency: { } f } => (n / f.Times * f.Period) + (n % f.Times * f.Period / f.Times),
         _ => 0,

@@ -52,6 +52,13 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
 
     private Course Settle(Course course)
     {
+        course = Counted(Daily(course));
+        if (course is { Route: "", Target: "", InModelUnits: false } && (course.Over is not null || course.Form == "infusion"))
+        {
+            readings.Add("a dose over a time without a route is read as iv");
+            course = course with { Route = "iv" };
+        }
+
         if (course.For is { } duration && !course.HasSchedule && course.At is null)
         {
             if (course.Route is "iv" or "sc" or "" or "inhaled" && course.Over is null && course.Count is null && course.Form is not "bolus")
@@ -63,6 +70,16 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
             {
                 errors.Add(new("AN0712", Severity.Error, course.Span, "\"for\" without a schedule", "how often, such as \"daily for 5 days\"") { SourceLine = text });
             }
+        }
+
+        if (course.Period is { } period && course.Over is { } length && length > period * (1 + 1e-9))
+        {
+            readings.Add($"a dose goes in over {length:G6} h and the next begins after {period:G6} h: they overlap");
+        }
+
+        if (course.At is not null && (course.HasSchedule || course.Count is not null))
+        {
+            errors.Add(new("AN0706", Severity.Error, course.Span, "a list of times beside a schedule or a number of doses", "one of the two") { SourceLine = text });
         }
 
         if (course.Count is > 1 && !course.HasSchedule && course.At is null)
@@ -86,6 +103,40 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
             course = course with { Form = "bolus" };
         }
 
+        if (course.Route.Length == 0 && course.Target.Length == 0 && course.Form.Length == 0 && course.Over is not null)
+        {
+            readings.Add("a dose over a time without a route is given iv");
+            course = course with { Route = "iv" };
+        }
+
         return course.Form.Length == 0 && course.Over is not null && course.Route == "iv" ? course with { Form = "infusion" } : course;
+    }
+
+    /// <summary>"50 mg/day" by mouth is a daily dose; into a vein it is a rate.</summary>
+    private Course Daily(Course course)
+    {
+        if (course.RatePer is not ({ } per and >= 24) || course.HasSchedule || course.Form == "infusion" || course.Route is "iv" or "sc" or "")
+        {
+            return course;
+        }
+
+        readings.Add($"an amount per {per:G6} h by this route is read as a dose every {per:G6} h");
+        return course with { RatePer = null, Every = per, For = course.For ?? course.Over, Over = null };
+    }
+
+    /// <summary>"2 tablets of 50 mg" is a dose of 100 mg.</summary>
+    private Course Counted(Course course)
+    {
+        if (course.Pieces is not { } pieces || pieces == 1)
+        {
+            return course;
+        }
+
+        if (course.Period is < 24)
+        {
+            errors.Add(new("AN0709", Severity.Error, course.Span, $"{pieces} pieces within a schedule of hours, which can be read as one each time or as all each time", $"\"{pieces} times\" for one each time, or the amount of all") { SourceLine = text });
+        }
+
+        return course with { Amount = course.Amount * pieces, Pieces = null };
     }
 }

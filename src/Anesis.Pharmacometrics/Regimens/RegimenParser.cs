@@ -2,21 +2,37 @@ using Anesis.Modeling.Diagnostics;
 
 namespace Anesis.Pharmacometrics.Regimens;
 
-/// <summary>Recursive descent over a regimen's tokens: courses joined by "then" (one after another) or "and" (from the same start).</summary>
-internal sealed class RegimenParser(string text, string source, List<RegimenToken> tokens, List<Diagnostic> errors, CourseCompletion completion)
+/// <summary>
+/// Reads courses joined by "then" (one after another) or "and" (from the same start). Within a course the clauses may stand in any order.
+/// </summary>
+internal sealed class RegimenParser
 {
-    private int _position;
+    private readonly RegimenCursor _at;
+    private readonly RegimenTimes _times;
+    private readonly RegimenAmounts _amounts;
+    private readonly RegimenSchedules _schedules;
+    private readonly CourseCompletion _completion;
 
-    private RegimenToken Here => tokens[_position];
+    public RegimenParser(RegimenCursor cursor, CourseCompletion completion)
+    {
+        _at = cursor;
+        _times = new(cursor);
+        _amounts = new(cursor, _times);
+        _schedules = new(cursor, _times);
+        _completion = completion;
+    }
 
-    private RegimenToken Ahead(int by = 1) => tokens[Math.Min(_position + by, tokens.Count - 1)];
+    private RegimenToken Here => _at.Here;
+
+    private bool EndsCourse => Here.Kind is TokenKind.End or TokenKind.Semicolon || Here.Text is "then" or "followed" or "thereafter" or "afterwards"
+        || (Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && (_at.Ahead().Kind == TokenKind.Number || _at.Ahead().Text is "then" or "with" || RegimenWords.Drugs.ContainsKey(_at.Ahead().Text)));
 
     public List<(Course Course, bool Simultaneous)> ReadAll()
     {
         var courses = new List<(Course, bool)>();
-        if (Here.Kind == TokenKind.End)
+        if (_at.AtEnd)
         {
-            Error("AN0700", Here, "nothing", "a dose such as \"0.5 mg/kg iv over 40 min\"");
+            _at.Error("AN0700", Here, "nothing", "a dose such as \"0.5 mg/kg iv over 40 min\"");
             return courses;
         }
 
@@ -24,174 +40,193 @@ internal sealed class RegimenParser(string text, string source, List<RegimenToke
         bool simultaneous = false;
         while (true)
         {
-            int before = errors.Count;
-            var course = ReadCourse(previous);
-            if (errors.Count == before)
+            int before = _at.ErrorCount;
+            var course = ReadCourse();
+            if (_at.ErrorCount == before)
             {
-                course = completion.Complete(course, previous);
+                course = _completion.Complete(course, previous);
             }
 
             courses.Add((course, simultaneous));
             previous = course;
-            if (Here.Kind == TokenKind.End)
+            if (_at.AtEnd)
             {
                 return courses;
             }
 
-            simultaneous = Here.Text is "and" or "plus" or "with" or "+";
-            Skip();
-            if (Here.Text is "by" or "then")
+            simultaneous = Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && _at.Ahead().Text != "then";
+            var joint = _at.Take();
+            _at.SkipAll("then", "by", "with", "immediately", ",", "a", "an");
+            if (_at.AtEnd)
             {
-                Skip();
-            }
-
-            if (Here.Kind == TokenKind.End)
-            {
-                Error("AN0704", Here, "the end of the text", "a dose or a schedule after \"then\"");
+                _at.Error("AN0704", Here, "the end of the text", $"a dose or a schedule after \"{joint.Raw}\"");
                 return courses;
             }
         }
     }
 
-    private void Skip() => _position = Math.Min(_position + 1, tokens.Count - 1);
-
-    private void Error(string code, RegimenToken at, string found, string expected, string? nearest = null)
+    private Course ReadCourse()
     {
-        // One error a place: a clause that fails is skipped word by word.
-        if (!errors.Exists(e => e.At.Column == at.Column))
-        {
-            errors.Add(new(code, Severity.Error, new(source, 1, at.Column, at.Length), found, expected, nearest) { SourceLine = text });
-        }
-    }
-
-    private SourceSpan SpanOf(RegimenToken token) => new(source, 1, token.Column, token.Length);
-
-    private bool EndsCourse => Here.Kind is TokenKind.End or TokenKind.Semicolon || Here.Text is "then" or "followed"
-        || (Here.Text is "and" or "plus" or "with" or "+" && Ahead().Kind == TokenKind.Number);
-
-    private Course ReadCourse(Course? previous)
-    {
-        var course = new Course { Span = SpanOf(Here) };
+        var first = Here;
+        var course = new Course { Span = _at.SpanOf(Here) };
         while (!EndsCourse)
         {
-            int start = _position;
-            course = ReadClause(course, previous);
-            if (_position == start)
+            int start = _at.Position;
+            course = ReadClause(course);
+            if (_at.Position == start)
             {
-                Skip();
+                _at.Skip();
             }
         }
 
-        var first = course.Span;
-        var last = tokens[Math.Max(0, _position - 1)];
-        return course with { Span = first with { Length = Math.Max(1, last.Column + last.Length - first.Column) } };
+        var last = _at.Last;
+        return course with { Span = course.Span with { Length = Math.Max(1, last.Column + last.Length - first.Column) } };
     }
 
-    private Course ReadClause(Course course, Course? previous)
+    private Course ReadClause(Course course)
     {
-        var token = Here;
-        if (token.Kind is TokenKind.Comma)
+        if (Here.Kind == TokenKind.Comma)
         {
-            Skip();
+            _at.Skip();
             return course;
         }
 
-        if (token.Kind == TokenKind.Number)
+        if (Here.Kind == TokenKind.Number)
         {
-            return ReadNumber(course, previous);
+            return ReadNumber(course);
         }
 
-        if (token.Kind == TokenKind.Times || token.Text == "x")
+        var token = _at.Take();
+        if (RegimenAmounts.IsTimes(token))
         {
-            Skip();
-            return ReadCount(course, token);
+            return _schedules.ReadRepeats(course, token);
         }
 
         if (token.Kind != TokenKind.Word)
         {
-            Error("AN0703", token, $"'{token.Raw}'", "a dose, a route, or a schedule");
-            Skip();
-            return course;
+            return _at.Fail(course, token, "AN0703", "a dose, a route, or a schedule");
         }
 
-        Skip();
+        return ReadTimeWord(course, token) ?? ReadPlaceWord(course, token) ?? ReadName(course, token);
+    }
+
+    /// <summary>A clause that begins with a word of time; null when the word is none.</summary>
+    private Course? ReadTimeWord(Course course, RegimenToken token)
+    {
         switch (token.Text)
         {
-            case "over" or "during":
-                return Here.Text == "a" && Ahead().Kind == TokenKind.Number ? Again(course, previous) : Set(course, course.Over is null, token, "a second duration", c => c with { Over = ReadDuration("how long the infusion runs, such as \"40 min\"") });
-            case "for":
-                return ReadFor(course, token);
-            case "until" or "through":
-                return Set(course, course.Until is null, token, "a second end", c => c with { Until = ReadMoment() });
-            case "every" or "each":
-                return ReadEvery(course, token);
-            case "q":
-                return Set(course, !course.HasSchedule, token, "a second schedule", c => c with { Every = ReadDuration("an interval such as \"8h\"") });
-            case "hourly":
-                return Scheduled(course, token, 1, 1);
-            case "daily" or "nightly":
-                return Scheduled(course, token, 1, 24);
-            case "weekly":
-                return Scheduled(course, token, 1, 168);
-            case "fortnightly" or "biweekly":
-                return ReadBiweekly(course, token);
-            case "monthly":
-                return Scheduled(course, token, 1, RegimenWords.TimeInHours["month"]);
-            case "at":
-                return course with { At = ReadTimes(token) };
-            case "on":
-                return ReadDays(course, token);
-            case "after":
-                return course with { After = ReadDuration("a wait such as \"2 h\"") };
-            case "held" or "hold":
-                if (Here.Text == "for")
+            case "over" or "during" or "within":
+                if (Here.Text is "weeks" or "days")
                 {
-                    Skip();
+                    return _schedules.ReadSpan(course, _at.Take());
                 }
 
-                return course with { Held = ReadDuration("how long it is held, such as \"10 min\"") };
-            case "into":
-                return ReadTarget(course);
-            case "in" when Here.Kind == TokenKind.Number:
-                return Again(course, previous);
-            case "by" when Here.Text == "mouth":
-                Skip();
-                return Routed(course, token, "oral");
-            case "of" or "a" or "an" or "the" or "as" or "given" or "by" or "dose" or "single" or "per":
-                return course;
-            case "hcl" or "hydrochloride":
-                Error("AN0705", token, $"\"{token.Raw}\"", "the amount of base: 57.7 mg of the hydrochloride are 50 mg of ketamine");
-                return course;
+                return _at.Set(course, course.Over is null, token, "a second duration", c => c with { Over = _times.Duration("how long the infusion runs, such as \"40 min\"") });
+            case "for":
+                return _schedules.ReadFor(course, token);
+            case "until" or "till" or "through" or "to":
+                return _schedules.ReadUntil(course, token);
+            case "up" when Here.Text == "to":
+                _at.Skip();
+                return _schedules.ReadUntil(course, token);
+            case "from" or "starting" or "beginning" or "start":
+                return _schedules.ReadFrom(course, token);
+            case "every" or "each":
+                return _schedules.ReadEvery(course, token);
+            case "q":
+                return _schedules.ReadQuaque(course, token);
+            case "biweekly" or "bi-weekly" or "bimonthly" or "bi-monthly":
+                return _schedules.ReadBiweekly(course, token);
+            case "at":
+                return ReadAt(course, token);
+            case "on":
+                return _schedules.ReadOn(course, token);
+            case "weeks" or "days" or "day" or "week" when Here.Kind == TokenKind.Number:
+                return _schedules.ReadSpan(course, token);
+            case "in" when Here.Text is "weeks" or "week":
+                return _schedules.ReadSpan(course, _at.Take());
+            case "d" when Here.Kind == TokenKind.Number:
+                return _schedules.ReadSpan(course, token with { Text = "day" });
+            case "alternate" or "alternating":
+                _at.SkipAll("days");
+                return _schedules.Every(course, token, 48);
+            case "after":
+                return course with { After = _times.Duration("a wait such as \"2 h\"") };
+            case "held" or "hold":
+                _at.SkipAll("for", "in", "mouth", "the", "under", "tongue");
+                return course with { Held = _times.Duration("how long it is held, such as \"10 min\"") };
+            case "a" or "per" when course.Amount is not null && Here.Text is "day" or "week" or "month":
+                return _schedules.Scheduled(course, token, 1, RegimenWords.TimeInHours[_at.Take().Text]);
+            case "half" when Here.Text == "hourly":
+                _at.Skip();
+                return _schedules.Every(course, token, 0.5);
+            case "prn":
+            case "as" when Here.Text is "needed" or "required" or "wanted":
+                _at.SkipAll("needed", "required", "wanted");
+                return _at.Fail(course, token, "AN0710", "when each dose is given: \"as needed\" does not say it");
+        }
+
+        if (RegimenWords.Periods.TryGetValue(token.Text, out double period))
+        {
+            return _schedules.Scheduled(course, token, 1, period);
         }
 
         if (RegimenWords.TimesDaily.TryGetValue(token.Text, out int daily))
         {
-            return Scheduled(course, token, daily, 24);
+            return _schedules.Scheduled(course, token, daily, 24);
         }
 
-        if (RegimenWords.Counts.TryGetValue(token.Text, out int count))
+        if (RegimenWords.Intervals.TryGetValue(token.Text, out double interval))
         {
-            return ReadTimesWord(course, token, count);
+            return _schedules.Every(course, token, interval);
         }
 
-        return ReadName(course, token);
+        if (RegimenSchedules.WeekdayOf(token) >= 0)
+        {
+            return _at.Fail(course, token, "AN0710", $"\"on\" or \"every\" before a weekday");
+        }
+
+        return RegimenWords.Counts.TryGetValue(token.Text, out int count) ? ReadCountWord(course, token, count) : null;
     }
 
-    private Course Again(Course course, Course? previous)
+    /// <summary>A clause that says where a dose goes; null when the word says something else.</summary>
+    private Course? ReadPlaceWord(Course course, RegimenToken token)
     {
-        if (Here.Text == "a")
+        switch (token.Text)
         {
-            Skip();
+            case "into":
+                return ReadTarget(course, token);
+            case "in" when Here.Kind == TokenKind.Number && _at.Ahead().Text is "ml" or "l":
+                return ReadDilution(course);
+            case "in" when Here.Kind == TokenKind.Number || RegimenWords.Fillers.Contains(Here.Text):
+                return course;
+            case "by" when Here.Text == "mouth":
+            case "per" when Here.Text == "os":
+                _at.Skip();
+                return Routed(course, token, "oral");
+            case "per" when Here.Text == "rectum":
+                _at.Skip();
+                return Routed(course, token, "rectal");
+            case "under":
+                _at.SkipAll("the");
+                return _at.TakeIf("tongue") ? Routed(course, token, "sublingual") : _at.Fail(course, Here, "AN0710", "\"the tongue\" after \"under\"");
+            case "hcl" or "hydrochloride":
+                return _at.Fail(course, token, "AN0705", "the amount of base: 57.7 mg of the hydrochloride are 50 mg of ketamine");
         }
 
-        return ReadNumber(course, previous);
+        return RegimenWords.Fillers.Contains(token.Text) ? course : null;
     }
 
     private Course ReadName(Course course, RegimenToken token)
     {
         if (RegimenWords.Drugs.TryGetValue(token.Text, out var drug))
         {
-            return Set(course, course.Drug.Length == 0 || course.Drug == drug, token, $"a second drug (\"{token.Raw}\")", c => c with { Drug = drug });
+            return _at.Set(course, course.Drug.Length == 0 || course.Drug == drug, token, $"a second drug (\"{token.Raw}\")", c => c with { Drug = drug });
+        }
+
+        if (token.Text == "spravato")
+        {
+            return Routed(_at.Set(course, course.Drug.Length == 0 || course.Drug == "esketamine", token, $"a second drug (\"{token.Raw}\")", c => c with { Drug = "esketamine", Form = "spray" }), token, "nasal");
         }
 
         if (RegimenWords.Routes.TryGetValue(token.Text, out var route))
@@ -201,382 +236,153 @@ internal sealed class RegimenParser(string text, string source, List<RegimenToke
 
         if (RegimenWords.Forms.TryGetValue(token.Text, out var form))
         {
-            return Set(course, course.Form.Length == 0 || course.Form == form.Form, token, $"a second form (\"{token.Raw}\")", c => c with { Form = form.Form });
+            return _at.Set(course, course.Form.Length == 0 || course.Form == form.Form, token, $"a second form (\"{token.Raw}\")", c => c with { Form = form.Form });
         }
 
         string expected = RegimenWords.MassInMilligrams.ContainsKey(token.Text) || RegimenWords.TimeInHours.ContainsKey(token.Text)
             ? "a number before the unit"
             : "a word of a regimen (drug, route, form, \"over\", \"for\", \"every\", \"weekly\", \"until\", \"then\" …)";
-        Error("AN0703", token, $"\"{token.Raw}\"", expected, Spelling.Nearest(token.Text, RegimenWords.All) is { } near && near != token.Text ? $"\"{near}\"" : null);
-        return course;
+        return _at.Fail(course, token, "AN0703", expected, Spelling.Nearest(token.Text, RegimenWords.All) is { } near && near != token.Text ? $"\"{near}\"" : null);
     }
 
     private Course Routed(Course course, RegimenToken token, string route) =>
-        Set(course, course.Route.Length == 0 || course.Route == route, token, $"a second route (\"{token.Raw}\")", c => c with { Route = route });
+        _at.Set(course, course.Route.Length == 0 || course.Route == route, token, $"a second route (\"{token.Raw}\")", c => c with { Route = route });
 
-    private Course Set(Course course, bool free, RegimenToken token, string found, Func<Course, Course> change)
-    {
-        if (!free)
-        {
-            Error("AN0706", token, found, "one of each in a dose; join doses by \"then\" or \"and\"");
-        }
-
-        return change(course);
-    }
-
-    private Course Scheduled(Course course, RegimenToken token, int times, double period) =>
-        Set(course, !course.HasSchedule, token, "a second schedule", c => c with { Frequency = (times, period) });
-
-    private Course ReadNumber(Course course, Course? previous)
+    private Course ReadNumber(Course course)
     {
         var number = Here;
-        var unit = Ahead();
-        if (unit.Kind == TokenKind.Word && RegimenWords.MassInMilligrams.TryGetValue(unit.Text, out double milligrams))
+        var unit = _at.Ahead();
+        if (_amounts.IsMultiple)
         {
-            Skip();
-            Skip();
-            if (course.Amount is not null)
-            {
-                Error("AN0706", number, "a second amount", "one amount in a dose; join doses by \"then\" or \"and\"");
-            }
-
-            if (!(number.Value > 0))
-            {
-                Error("AN0707", number, $"\"{number.Raw} {unit.Raw}\"", "an amount above 0");
-            }
-
-            return ReadPer(course with { Amount = number.Value * milligrams });
+            return _amounts.ReadMultiple(course);
         }
 
-        if (unit.Text is "devices" or "device" or "sprays" or "spray")
+        if (_amounts.IsAmount)
         {
-            Skip();
-            Skip();
-            return course with { Devices = WholeNumber(number, "a number of devices"), Form = course.Form.Length == 0 ? "spray" : course.Form };
+            return _amounts.Read(course);
         }
 
-        if (unit.Text is "times" or "time" or "doses" or "x")
+        if (RegimenAmounts.IsDevice(unit))
         {
-            Skip();
-            Skip();
-            return ReadTimes(course, number, WholeNumber(number, "a number of doses"));
+            _at.Skip();
+            return _amounts.ReadDevices(course, _times.Whole(number, "a number of devices"));
         }
 
-        if (unit.Kind == TokenKind.Word && RegimenWords.TimeInHours.ContainsKey(unit.Text))
+        if (RegimenWords.CountNouns.Contains(unit.Text) || RegimenAmounts.IsTimes(unit))
         {
-            return Set(course, course.Over is null, number, "a second duration", c => c with { Over = ReadDuration("a duration") });
+            _at.Skip(2);
+            return _schedules.ReadTimes(course, number, _times.Whole(number, "a number of doses"), !RegimenAmounts.IsTimes(unit));
         }
 
-        Skip();
-        if (unit.Text is "ml" or "l" or "iu" or "nmol" or "umol" or "mmol" or "mol" or "%")
+        if (RegimenWords.Forms.TryGetValue(unit.Text, out var form))
         {
-            Skip();
-            Error("AN0708", unit, $"the unit \"{unit.Raw}\"", "a mass: mg, g, ug, ng, per kg or m2 where it is so");
-            return course;
+            _at.Skip(2);
+            return course with { Pieces = _times.Whole(number, "a number of pieces"), Form = form.Form };
         }
 
-        if (course.Amount is null && EndsCourseWithTarget())
+        if (RegimenWords.Periods.ContainsKey(unit.Text))
         {
-            return course with { Amount = number.Value, InModelUnits = true };
+            return _schedules.ReadNumberedPeriod(course);
         }
 
-        Error("AN0708", unit.Kind == TokenKind.End ? number : unit, unit.Kind == TokenKind.End ? $"\"{number.Raw}\" without a unit" : $"\"{unit.Raw}\" after a number", "a unit such as mg, mg/kg, min, h, days, weeks, \"times\" or \"devices\"", Spelling.Nearest(unit.Text, RegimenWords.MassInMilligrams.Keys.Concat(RegimenWords.TimeInHours.Keys)));
-        return course;
+        return RegimenWords.TimeInHours.ContainsKey(unit.Text) || unit.Kind == TokenKind.Slash ? ReadLength(course, number) : _amounts.ReadBare(course);
     }
 
-    /// <summary>True when the present course names its target with "into": then an amount may be in the model's own unit.</summary>
-    private bool EndsCourseWithTarget()
+    /// <summary>A time that stands alone: the length of an infusion, or with "later" a wait.</summary>
+    private Course ReadLength(Course course, RegimenToken number)
     {
-        for (int i = _position; i < tokens.Count && tokens[i].Text is not ("then" or "and"); i++)
-        {
-            if (tokens[i].Text == "into")
-            {
-                return true;
-            }
-        }
-
-        return false;
+        double duration = _times.Duration("a duration");
+        return _at.TakeIf("later")
+            ? course with { After = duration }
+            : _at.Set(course, course.Over is null, number, "a second duration", c => c with { Over = duration });
     }
 
-    private Course ReadPer(Course course)
+    private Course ReadCountWord(Course course, RegimenToken token, int count)
     {
-        while (Here.Kind == TokenKind.Slash || (Here.Text == "per" && Ahead().Kind == TokenKind.Word))
+        if (RegimenWords.CountNouns.Contains(Here.Text))
         {
-            Skip();
-            var unit = Here;
-            Skip();
-            if (unit.Text is "kg" or "kilogram")
-            {
-                course = Set(course, course.Basis == AmountBasis.Absolute, unit, "a second \"per\" of body size", c => c with { Basis = AmountBasis.PerKilogram });
-            }
-            else if (unit.Text == "m2")
-            {
-                course = Set(course, course.Basis == AmountBasis.Absolute, unit, "a second \"per\" of body size", c => c with { Basis = AmountBasis.PerSquareMetre });
-            }
-            else if (RegimenWords.TimeInHours.TryGetValue(unit.Text, out double hours))
-            {
-                course = Set(course, course.RatePer is null, unit, "a second \"per\" of time", c => c with { RatePer = hours });
-            }
-            else
-            {
-                Error("AN0708", unit, unit.Kind == TokenKind.End ? "nothing after \"per\"" : $"\"{unit.Raw}\" after \"per\"", "kg, m2, min or h", Spelling.Nearest(unit.Text, ["kg", "m2", "min", "h", "day"]));
-            }
+            _at.Skip();
+            return _schedules.ReadTimes(course, token, count, true);
         }
 
-        return course;
+        if (RegimenAmounts.IsDevice(Here))
+        {
+            return _amounts.ReadDevices(course, count);
+        }
+
+        if (token.Text is "once" or "twice" or "thrice")
+        {
+            return _schedules.ReadTimes(course, token, count, false);
+        }
+
+        if (_amounts.IsAmount)
+        {
+            return _amounts.Read(course, count);
+        }
+
+        if (RegimenWords.TimeInHours.TryGetValue(Here.Text, out double hours))
+        {
+            _at.Skip();
+            return _at.TakeIf("later") ? course with { After = count * hours } : _at.Set(course, course.Over is null, token, "a second duration", c => c with { Over = count * hours });
+        }
+
+        if (RegimenWords.Forms.TryGetValue(Here.Text, out var form))
+        {
+            _at.Skip();
+            return course with { Pieces = count, Form = form.Form };
+        }
+
+        return _at.Fail(course, Here, "AN0710", "\"times\", \"doses\" or \"devices\" after the number");
     }
 
-    private Course ReadFor(Course course, RegimenToken token)
+    /// <summary>After "at": a rate, times, a day, or the night.</summary>
+    private Course ReadAt(Course course, RegimenToken token)
     {
-        if (Here.Kind == TokenKind.Number && Ahead().Text is "doses" or "times")
+        if (Here.Text == "a" && _at.Ahead().Text == "rate")
         {
-            return ReadCount(course, token);
+            _at.Skip(2);
+            _at.TakeIf("of");
         }
 
-        double duration = ReadDuration("a duration such as \"60 min\" or \"4 weeks\"");
-        if (course.RatePer is not null && course.Over is null)
+        if (_amounts.IsAmount)
         {
-            return course with { Over = duration };
+            return _amounts.Read(course);
         }
 
-        return Set(course, course.For is null, token, "a second \"for\"", c => c with { For = duration });
+        if (_at.TakeIf("night", "bedtime"))
+        {
+            return course.HasSchedule ? course : _schedules.Scheduled(course, token, 1, 24);
+        }
+
+        double[] starts = Here.Text is "day" or "week" or "month" or "hour" ? [_times.Start()] : _times.List();
+        return _at.Set(course, course.At is null, token, "a second list of times", c => c with { At = starts });
     }
 
-    private Course ReadEvery(Course course, RegimenToken token)
+    private Course ReadTarget(Course course, RegimenToken token)
     {
-        double times = 1;
-        if (Here.Text is "other" or "second")
-        {
-            times = 2;
-            Skip();
-        }
-        else if (Here.Text == "third")
-        {
-            times = 3;
-            Skip();
-        }
-
-        double every = Here.Kind == TokenKind.Number || RegimenWords.Counts.ContainsKey(Here.Text)
-            ? ReadDuration("an interval such as \"30 min\"")
-            : times * ReadUnit("an interval such as \"30 min\", \"day\" or \"other day\"");
-        return Set(course, !course.HasSchedule, token, "a second schedule", c => c with { Every = every });
-    }
-
-    private Course ReadBiweekly(Course course, RegimenToken token)
-    {
-        if (token.Text == "biweekly")
-        {
-            Error("AN0709", token, "\"biweekly\", which some read as twice a week and some as every 2 weeks", "\"twice weekly\" or \"every 2 weeks\"");
-        }
-
-        return Scheduled(course, token, 1, 336);
-    }
-
-    private Course ReadTimesWord(Course course, RegimenToken token, int count)
-    {
-        if (Here.Text is "times" or "doses")
-        {
-            Skip();
-            return ReadTimes(course, token, count);
-        }
-
-        if (Here.Text is "devices" or "device" or "sprays" or "spray")
-        {
-            Skip();
-            return course with { Devices = count, Form = course.Form.Length == 0 ? "spray" : course.Form };
-        }
-
-        return token.Text is "once" or "twice" or "thrice"
-            ? ReadTimes(course, token, count)
-            : Fail(course, Here, "AN0710", Here.Kind == TokenKind.End ? "the end of the text" : $"\"{Here.Raw}\"", "\"times\", \"doses\" or \"devices\" after the number");
-    }
-
-    private Course Fail(Course course, RegimenToken at, string code, string found, string expected)
-    {
-        Error(code, at, found, expected);
-        return course;
-    }
-
-    /// <summary>After "N times": a period ("weekly", "a day", "per week", "/week") makes a frequency; nothing makes a count.</summary>
-    private Course ReadTimes(Course course, RegimenToken token, int count)
-    {
-        double? period = Here.Text switch
-        {
-            "daily" => 24,
-            "weekly" => 168,
-            "hourly" => 1,
-            "monthly" => RegimenWords.TimeInHours["month"],
-            _ => null,
-        };
-        if (period is not null)
-        {
-            Skip();
-        }
-        else if (Here.Text is "a" or "per" or "each" or "every" or "/" && RegimenWords.TimeInHours.TryGetValue(Ahead().Text, out double hours))
-        {
-            period = hours;
-            Skip();
-            Skip();
-        }
-
-        return period is { } p
-            ? Scheduled(course, token, Math.Max(1, count), p)
-            : Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = count });
-    }
-
-    private Course ReadCount(Course course, RegimenToken token)
-    {
-        var number = Here;
-        if (number.Kind != TokenKind.Number)
-        {
-            return Fail(course, number, "AN0710", $"\"{number.Raw}\"", "a number of doses");
-        }
-
-        Skip();
-        if (Here.Text is "times" or "doses" or "dose")
-        {
-            Skip();
-        }
-
-        return Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = WholeNumber(number, "a number of doses") });
-    }
-
-    private Course ReadTarget(Course course)
-    {
+        _at.SkipAll("a", "the");
         var name = Here;
         if (name.Kind != TokenKind.Word)
         {
-            return Fail(course, name, "AN0711", name.Kind == TokenKind.End ? "the end of the text" : $"\"{name.Raw}\"", "the id of a species after \"into\"");
+            return _at.Fail(course, name, "AN0711", "the id of a species after \"into\"");
         }
 
-        Skip();
-        return Set(course, course.Target.Length == 0, name, "a second target", c => c with { Target = name.Raw });
+        _at.Skip();
+        return name.Text switch
+        {
+            "vein" => Routed(course, token, "iv"),
+            "muscle" => Routed(course, token, "im"),
+            _ => _at.Set(course, course.Target.Length == 0, name, "a second target", c => c with { Target = name.Raw }),
+        };
     }
 
-    private Course ReadDays(Course course, RegimenToken token)
+    /// <summary>"in 100 ml saline": what the dose is dissolved in does not change it.</summary>
+    private Course ReadDilution(Course course)
     {
-        if (Here.Text is not ("day" or "days"))
-        {
-            return Fail(course, Here, "AN0710", Here.Kind == TokenKind.End ? "the end of the text" : $"\"{Here.Raw}\"", "\"day\" or \"days\" after \"on\"");
-        }
-
-        Skip();
-        var days = ReadNumbers();
-        if (days.Count == 0)
-        {
-            return Fail(course, Here, "AN0710", $"\"{Here.Raw}\"", "the numbers of days, such as \"on days 1, 3 and 8\" (the first day is 1)");
-        }
-
-        foreach (var day in days.Where(d => !(d.Value >= 1)))
-        {
-            Error("AN0710", day, $"day {day.Raw}", "a day from 1 on");
-        }
-
-        return Set(course, course.At is null, token, "a second list of times", c => c with { At = [.. days.Select(d => (d.Value - 1) * 24)] });
-    }
-
-    private double[] ReadTimes(RegimenToken token)
-    {
-        if (Here.Text is "day" or "week")
-        {
-            return [ReadMoment() - RegimenWords.TimeInHours[Ahead(-2).Text]];
-        }
-
-        var numbers = ReadNumbers();
-        if (numbers.Count == 0)
-        {
-            Error("AN0710", Here, Here.Kind == TokenKind.End ? "the end of the text" : $"\"{Here.Raw}\"", "times after \"at\", such as \"at 0, 2 and 6 h\"");
-            return [0];
-        }
-
-        double unit = ReadUnit("a unit of time after the times");
-        return [.. numbers.Select(n => n.Value * unit)];
-    }
-
-    private List<RegimenToken> ReadNumbers()
-    {
-        var numbers = new List<RegimenToken>();
-        while (Here.Kind == TokenKind.Number)
-        {
-            numbers.Add(Here);
-            Skip();
-            bool more = (Here.Kind == TokenKind.Comma || Here.Text == "and") && Ahead().Kind == TokenKind.Number && !RegimenWords.MassInMilligrams.ContainsKey(Ahead(2).Text) && Ahead(2).Text is not "times";
-            if (more)
-            {
-                Skip();
-            }
-        }
-
-        return numbers;
-    }
-
-    /// <summary>"week 16" or "day 28" (to its end), or a time from the start of the regimen.</summary>
-    private double ReadMoment()
-    {
-        if (Here.Text is "week" or "day" or "month" or "hour")
-        {
-            double unit = RegimenWords.TimeInHours[Here.Text];
-            Skip();
-            var number = Here;
-            Skip();
-            if (number.Kind != TokenKind.Number || !(number.Value > 0))
-            {
-                Error("AN0710", number, $"\"{number.Raw}\"", "a number after the unit, such as \"week 16\"");
-            }
-
-            return number.Value * unit;
-        }
-
-        return ReadDuration("a moment such as \"week 16\", \"day 28\" or \"24 h\"");
-    }
-
-    private double ReadDuration(string expected)
-    {
-        var number = Here;
-        double value = number.Kind == TokenKind.Number ? number.Value : RegimenWords.Counts.TryGetValue(number.Text, out int word) && number.Text.Length > 0 && number.Text != "once" ? word : number.Text is "a" or "an" or "one" ? 1 : double.NaN;
-        if (double.IsNaN(value))
-        {
-            Error("AN0711", number, number.Kind == TokenKind.End ? "the end of the text" : $"\"{number.Raw}\"", expected);
-            if (number.Kind == TokenKind.Number)
-            {
-                Skip();
-                ReadUnit(expected);
-            }
-
-            return double.NaN;
-        }
-
-        Skip();
-        double hours = value * ReadUnit(expected);
-        if (!(hours > 0) && !double.IsNaN(hours))
-        {
-            Error("AN0711", number, $"\"{number.Raw}\"", "a time above 0");
-        }
-
-        return hours;
-    }
-
-    private double ReadUnit(string expected)
-    {
-        var unit = Here;
-        if (unit.Kind == TokenKind.Word && RegimenWords.TimeInHours.TryGetValue(unit.Text, out double hours))
-        {
-            Skip();
-            return hours;
-        }
-
-        Error("AN0711", unit, unit.Kind == TokenKind.End ? "the end of the text" : $"\"{unit.Raw}\"", $"{expected}, with a unit of time (s, min, h, days, weeks, months)", Spelling.Nearest(unit.Text, RegimenWords.TimeInHours.Keys));
-        return double.NaN;
-    }
-
-    private int WholeNumber(RegimenToken number, string expected)
-    {
-        if (number.Value is >= 1 and <= 1_000_000 && number.Value == Math.Floor(number.Value))
-        {
-            return (int)number.Value;
-        }
-
-        Error("AN0710", number, $"\"{number.Raw}\"", $"{expected}: a whole number from 1 on");
-        return 1;
+        var volume = _at.Take();
+        var unit = _at.Take();
+        _at.SkipAll("of", "normal", "saline", "water", "dextrose", "glucose");
+        _at.Note($"the volume of {volume.Raw} {unit.Raw} does not change the dose");
+        return course;
     }
 }

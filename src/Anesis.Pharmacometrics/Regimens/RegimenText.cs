@@ -19,7 +19,7 @@ public static class RegimenText
         var errors = new List<Diagnostic>();
         var readings = new List<string>();
         var tokens = RegimenTokenizer.Cut(text, source, errors);
-        var courses = new RegimenParser(text, source, tokens, errors, new CourseCompletion(text, errors, readings)).ReadAll();
+        var courses = new RegimenParser(new RegimenCursor(text, source, tokens, errors, readings), new CourseCompletion(text, errors, readings)).ReadAll();
         if (errors.Count > 0)
         {
             return Checked.Refused<Regimen>(errors);
@@ -27,13 +27,27 @@ public static class RegimenText
 
         var doses = new List<Dose>();
         double clock = 0, previousStart = 0;
-        foreach (var (course, simultaneous) in courses)
+        for (int i = 0; i < courses.Count; i++)
         {
-            double start = (simultaneous ? previousStart : clock) + course.After;
+            var (course, simultaneous) = courses[i];
+            double earliest = simultaneous ? previousStart : clock;
+            double start = course.From ?? (earliest + course.After);
+            if (!simultaneous && start < earliest - 1e-9)
+            {
+                errors.Add(new("AN0713", Severity.Error, course.Span, $"a course from {start:G6} h, before the one before it is over at {earliest:G6} h", "a later start, or \"and\" between courses that run together") { SourceLine = text });
+                break;
+            }
+
+            // "twice weekly, then weekly from week 5": the start of one is the end of the other.
+            if (i + 1 < courses.Count && !courses[i + 1].Simultaneous && courses[i + 1].Course.From is { } next && course is { HasSchedule: true, HasEnd: false })
+            {
+                course = course with { Until = next };
+            }
+
             double end = Expand(course, start, horizon, text, source, doses, errors);
             previousStart = start;
             clock = simultaneous ? Math.Max(clock, end) : end;
-            if (double.IsInfinity(clock) && !ReferenceEquals(course, courses[^1].Course) && errors.Count == 0)
+            if (double.IsInfinity(clock) && i + 1 < courses.Count && !courses[i + 1].Simultaneous && errors.Count == 0)
             {
                 errors.Add(new("AN0712", Severity.Error, course.Span, "a schedule without an end before \"then\"", "\"for 4 weeks\", \"until week 8\" or \"6 times\"") { SourceLine = text });
             }
@@ -67,6 +81,12 @@ public static class RegimenText
 
         if (course.At is { } times)
         {
+            if (times.Count + doses.Count > MostDoses)
+            {
+                errors.Add(TooMany(course, text));
+                return start;
+            }
+
             doses.AddRange(times.Select(t => At(start + t)));
             return start + times.Max() + duration;
         }
@@ -104,13 +124,21 @@ public static class RegimenText
 
             if (doses.Count >= MostDoses)
             {
-                errors.Add(new("AN0714", Severity.Error, course.Span, $"more than {MostDoses} doses", "a shorter or sparser schedule") { SourceLine = text });
+                errors.Add(TooMany(course, text));
                 return start;
             }
 
             doses.Add(At(time));
         }
 
+        if (course.Count is { } wanted && n < wanted)
+        {
+            errors.Add(new("AN0713", Severity.Error, course.Span, $"{wanted} doses in a time that holds {n}", "a number of doses, or how long, or two that agree") { SourceLine = text });
+        }
+
         return open ? double.PositiveInfinity : double.IsInfinity(end) ? start + course.StartOf(n) : end;
     }
+
+    private static Diagnostic TooMany(Course course, string text) =>
+        new("AN0714", Severity.Error, course.Span, $"more than {MostDoses} doses", "a shorter or sparser schedule") { SourceLine = text };
 }

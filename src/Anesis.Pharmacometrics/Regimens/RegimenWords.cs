@@ -6,7 +6,7 @@ internal static class RegimenWords
     public static readonly Dictionary<string, double> MassInMilligrams = new(StringComparer.Ordinal)
     {
         ["mg"] = 1, ["milligram"] = 1, ["milligrams"] = 1, ["g"] = 1000, ["gram"] = 1000, ["grams"] = 1000,
-        ["ug"] = 1e-3, ["mcg"] = 1e-3, ["microgram"] = 1e-3, ["micrograms"] = 1e-3, ["ng"] = 1e-6, ["nanogram"] = 1e-6, ["nanograms"] = 1e-6,
+        ["ug"] = 1e-3, ["mcg"] = 1e-3, ["microgram"] = 1e-3, ["micrograms"] = 1e-3, ["mcgs"] = 1e-3, ["mgs"] = 1, ["gm"] = 1000, ["gms"] = 1000, ["ng"] = 1e-6, ["nanogram"] = 1e-6, ["nanograms"] = 1e-6,
     };
 
     /// <summary>A month is 30.4375 days, a year 365.25.</summary>
@@ -16,12 +16,12 @@ internal static class RegimenWords
         ["min"] = 1 / 60.0, ["mins"] = 1 / 60.0, ["minute"] = 1 / 60.0, ["minutes"] = 1 / 60.0,
         ["h"] = 1, ["hr"] = 1, ["hrs"] = 1, ["hour"] = 1, ["hours"] = 1,
         ["d"] = 24, ["day"] = 24, ["days"] = 24, ["w"] = 168, ["wk"] = 168, ["wks"] = 168, ["week"] = 168, ["weeks"] = 168,
-        ["month"] = 730.5, ["months"] = 730.5, ["year"] = 8766, ["years"] = 8766,
+        ["month"] = 730.5, ["months"] = 730.5, ["mo"] = 730.5, ["fortnight"] = 336, ["fortnights"] = 336, ["night"] = 24, ["nights"] = 24, ["year"] = 8766, ["years"] = 8766,
     };
 
     public static readonly Dictionary<string, string> Drugs = new(StringComparer.Ordinal)
     {
-        ["ketamine"] = "ketamine", ["racemic"] = "ketamine", ["racemate"] = "ketamine", ["rs-ketamine"] = "ketamine",
+        ["ketamine"] = "ketamine", ["ketalar"] = "ketamine", ["racemic-ketamine"] = "ketamine", ["racemic"] = "ketamine", ["racemate"] = "ketamine", ["rs-ketamine"] = "ketamine",
         ["esketamine"] = "esketamine", ["s-ketamine"] = "esketamine", ["arketamine"] = "arketamine", ["r-ketamine"] = "arketamine",
         ["norketamine"] = "norketamine", ["morphine"] = "morphine", ["remifentanil"] = "remifentanil", ["alcohol"] = "alcohol", ["ethanol"] = "alcohol",
         ["mdma"] = "mdma", ["midazolam"] = "midazolam", ["naltrexone"] = "naltrexone", ["naloxone"] = "naloxone", ["opioid"] = "opioid", ["placebo"] = "placebo",
@@ -30,8 +30,8 @@ internal static class RegimenWords
 
     public static readonly Dictionary<string, string> Routes = new(StringComparer.Ordinal)
     {
-        ["iv"] = "iv", ["intravenous"] = "iv", ["intravenously"] = "iv", ["im"] = "im", ["intramuscular"] = "im", ["intramuscularly"] = "im",
-        ["sc"] = "sc", ["subcutaneous"] = "sc", ["subcutaneously"] = "sc", ["subcut"] = "sc", ["nasal"] = "nasal", ["nasally"] = "nasal", ["intranasal"] = "nasal",
+        ["iv"] = "iv", ["ivi"] = "iv", ["vein"] = "iv", ["muscle"] = "im", ["intravenous"] = "iv", ["intravenously"] = "iv", ["im"] = "im", ["intramuscular"] = "im", ["intramuscularly"] = "im",
+        ["sc"] = "sc", ["subcutaneous"] = "sc", ["subcutaneously"] = "sc", ["subcut"] = "sc", ["sub-cut"] = "sc", ["sub-q"] = "sc", ["subq"] = "sc", ["sq"] = "sc", ["nose"] = "nasal", ["insufflated"] = "nasal", ["swallowed"] = "oral", ["mouth"] = "oral", ["rectum"] = "rectal", ["inhalation"] = "inhaled", ["intra-nasal"] = "nasal", ["intra-muscular"] = "im", ["intra-venous"] = "iv", ["sub-lingual"] = "sublingual", ["nasal"] = "nasal", ["nasally"] = "nasal", ["intranasal"] = "nasal",
         ["intranasally"] = "nasal", ["in"] = "nasal", ["oral"] = "oral", ["orally"] = "oral", ["po"] = "oral", ["sublingual"] = "sublingual", ["sublingually"] = "sublingual",
         ["sl"] = "sublingual", ["buccal"] = "buccal", ["buccally"] = "buccal", ["rectal"] = "rectal", ["rectally"] = "rectal", ["pr"] = "rectal",
         ["inhaled"] = "inhaled", ["snorted"] = "nasal",
@@ -40,7 +40,9 @@ internal static class RegimenWords
     /// <summary>Form, and the route that it implies where none is named (empty: none).</summary>
     public static readonly Dictionary<string, (string Form, string Route)> Forms = new(StringComparer.Ordinal)
     {
-        ["bolus"] = ("bolus", "iv"), ["push"] = ("bolus", "iv"), ["injection"] = ("bolus", ""), ["infusion"] = ("infusion", "iv"), ["drip"] = ("infusion", "iv"),
+        ["bolus"] = ("bolus", "iv"), ["push"] = ("bolus", "iv"), ["injected"] = ("bolus", ""), ["shot"] = ("bolus", ""), ["infused"] = ("infusion", "iv"), ["continuous"] = ("infusion", ""), ["continuously"] = ("infusion", ""), ["constant-rate"] = ("infusion", ""),
+        ["device"] = ("spray", "nasal"), ["devices"] = ("spray", "nasal"), ["sprays"] = ("spray", "nasal"), ["troches"] = ("lozenge", "sublingual"), ["pill"] = ("tablet", "oral"), ["pills"] = ("tablet", "oral"), ["wafer"] = ("film", "sublingual"), ["wafers"] = ("film", "sublingual"), ["films"] = ("film", "sublingual"), ["syrup"] = ("solution", "oral"),
+        ["suppositories"] = ("suppository", "rectal"), ["injection"] = ("bolus", ""), ["infusion"] = ("infusion", "iv"), ["drip"] = ("infusion", "iv"),
         ["spray"] = ("spray", "nasal"), ["powder"] = ("powder", "nasal"), ["lozenge"] = ("lozenge", "sublingual"), ["lozenges"] = ("lozenge", "sublingual"),
         ["troche"] = ("lozenge", "sublingual"), ["tablet"] = ("tablet", "oral"), ["tablets"] = ("tablet", "oral"), ["capsule"] = ("capsule", "oral"),
         ["capsules"] = ("capsule", "oral"), ["solution"] = ("solution", ""), ["film"] = ("film", "sublingual"), ["suppository"] = ("suppository", "rectal"),
@@ -53,6 +55,35 @@ internal static class RegimenWords
         ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12,
     };
 
+    /// <summary>What is counted by "six infusions".</summary>
+    public static readonly HashSet<string> CountNouns = new(StringComparer.Ordinal)
+    {
+        "times", "time", "doses", "dose", "infusions", "injections", "administrations", "sessions", "session", "treatments", "treatment", "shots", "boluses",
+    };
+
+    public static readonly Dictionary<string, int> Ordinals = new(StringComparer.Ordinal) { ["other"] = 2, ["second"] = 2, ["third"] = 3, ["fourth"] = 4 };
+
+    /// <summary>Hours between one dose and the next.</summary>
+    public static readonly Dictionary<string, double> Periods = new(StringComparer.Ordinal)
+    {
+        ["hourly"] = 1, ["daily"] = 24, ["nightly"] = 24, ["weekly"] = 168, ["fortnightly"] = 336, ["monthly"] = 730.5,
+    };
+
+    public static readonly Dictionary<string, double> Intervals = new(StringComparer.Ordinal) { ["qod"] = 48, ["qw"] = 168, ["qwk"] = 168, ["qh"] = 1, ["qam"] = 24, ["qpm"] = 24, ["qhs"] = 24, ["hs"] = 24, ["nocte"] = 24, ["mane"] = 24 };
+
+    public static readonly HashSet<string> Weekdays = new(StringComparer.Ordinal)
+    {
+        "mon", "monday", "mondays", "tue", "tues", "tuesday", "tuesdays", "wed", "wednesday", "wednesdays", "thu", "thur", "thurs", "thursday", "thursdays",
+        "fri", "friday", "fridays", "sat", "saturday", "saturdays", "sun", "sunday", "sundays",
+    };
+
+    /// <summary>Words that say nothing of their own beside the others of a dose.</summary>
+    public static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
+    {
+        "of", "a", "an", "the", "as", "given", "by", "dose", "single", "per", "loading", "maintenance", "initial", "administered", "taken", "received", "via", "route", "administration",
+        "immediately", "slow", "slowly", "rapid", "rapidly", "rate", "up", "give", "take", "administer", "inject", "infuse", "using"
+    };
+
     /// <summary>Abbreviations of schedules: doses a day.</summary>
     public static readonly Dictionary<string, int> TimesDaily = new(StringComparer.Ordinal)
     {
@@ -62,9 +93,9 @@ internal static class RegimenWords
     public static readonly string[] Grammar =
     [
         "over", "for", "until", "then", "every", "daily", "weekly", "hourly", "monthly", "times", "time", "doses", "dose", "at", "on", "day", "week", "after", "and", "plus", "with",
-        "into", "held", "devices", "device", "sprays", "spray", "other", "a", "per", "of", "each", "through", "loading", "hold",
+        "into", "held", "other", "a", "per", "of", "each", "through", "hold", "from", "starting", "later", "followed", "hourly", "fortnightly",
     ];
 
     public static IEnumerable<string> All =>
-        MassInMilligrams.Keys.Concat(TimeInHours.Keys).Concat(Drugs.Keys).Concat(Routes.Keys).Concat(Forms.Keys).Concat(Counts.Keys).Concat(TimesDaily.Keys).Concat(Grammar);
+        MassInMilligrams.Keys.Concat(TimeInHours.Keys).Concat(Drugs.Keys).Concat(Routes.Keys).Concat(Forms.Keys).Concat(Counts.Keys).Concat(TimesDaily.Keys).Concat(Periods.Keys).Concat(Intervals.Keys).Concat(CountNouns).Concat(Weekdays).Concat(Fillers).Concat(Grammar);
 }

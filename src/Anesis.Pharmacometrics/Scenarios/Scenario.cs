@@ -25,6 +25,9 @@ public sealed record Scenario(string Id, string Title, string Question, string M
 
     public ValueList<string> Warnings { get; init; }
 
+    /// <summary>What this arm is called beside the others.</summary>
+    public string ArmName { get; init; } = "main arm";
+
     /// <summary>Other arms: their name, and the scenario with what differs.</summary>
     public ValueList<(string Name, Scenario Arm)> Compare { get; init; }
 
@@ -37,24 +40,38 @@ public sealed record Scenario(string Id, string Title, string Question, string M
         {
             Regimen = table.Texts("regimen").ToValueList(),
             Population = table.TextOrNull("population"),
-            People = (int)Math.Clamp(table.NumberOrNull("people") ?? 1, 1, 10_000_000),
+            People = ReadPeople(table),
             Until = table.Text("until"),
             Every = table.Text("every"),
             Sets = ReadSets(table),
             Outputs = table.Texts("outputs").ToValueList(),
             Explanation = (table.TextOrNull("explanation") ?? "").Trim(),
             Warnings = table.Texts("warnings").ToValueList(),
+            ArmName = table.TextOrNull("arm") ?? "main arm",
         };
         var arms = table.Tables("compare", "an arm").Select(t => ReadArm(t, scenario)).ToValueList();
         table.RefuseOthers();
         return errors.Count > 0 ? Checked.Refused<Scenario>(errors) : Checked.Ok(scenario with { Compare = arms });
     });
 
+    private static int ReadPeople(TomlTable table)
+    {
+        double people = table.NumberOrNull("people") ?? 1;
+        if (people is >= 1 and <= 100_000_000 && people == Math.Floor(people))
+        {
+            return (int)people;
+        }
+
+        table.Error("AN0912", "people", FormattableString.Invariant($"people = {people}"), "a whole number from 1 on");
+        return 1;
+    }
+
     private static (string, Scenario) ReadArm(TomlTable table, Scenario basis)
     {
         string name = table.Text("name");
         var arm = basis with
         {
+            ArmName = name,
             Regimen = table.Has("regimen") ? table.Texts("regimen").ToValueList() : basis.Regimen,
             Population = table.TextOrNull("population") ?? basis.Population,
             Sets = [.. basis.Sets.Where(s => !ReadSets(table).Any(o => o.Id == s.Id)), .. ReadSets(table)],

@@ -32,6 +32,10 @@ public static class Numbers
         else
         {
             int decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Elementary.Log10(size) + 1e-12), 0, 12);
+
+            // What rounds up to the next power of ten has one digit less after the point: 99.97 is 100, not 100.0.
+            double rounded = Math.Round(size, decimals);
+            decimals = rounded > 0 ? Math.Clamp(digits - 1 - (int)Math.Floor(Elementary.Log10(rounded) + 1e-12), 0, 12) : decimals;
             text = value.ToString("F" + decimals, CultureInfo.InvariantCulture);
             if (text.Contains('.', StringComparison.Ordinal) && size >= 1e-3 && double.IsInteger(value))
             {
@@ -41,6 +45,10 @@ public static class Numbers
 
         return text.Replace('-', '−');
     }
+
+    /// <summary>A value as it was used: up to six significant digits, none that say nothing.</summary>
+    public static string Exact(double value) =>
+        double.IsNaN(value) ? "–" : value.ToString("G6", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal).Replace('-', '−');
 
     /// <summary>"12 to 40", or a dash where there is no interval.</summary>
     public static string Interval(double low, double high) => double.IsNaN(low) || double.IsNaN(high) ? "–" : $"{Text(low)} to {Text(high)}";

@@ -7,6 +7,9 @@ public sealed record ReportDocument
 {
     public required string Title { get; init; }
 
+    /// <summary>The question that was asked; null when there was none in words.</summary>
+    public string? Question { get; init; }
+
     /// <summary>The answer in a sentence or two, in words that need no training.</summary>
     public required string Answer { get; init; }
 

@@ -26,6 +26,14 @@ public sealed record KeyNumberSection(string? Heading, ValueList<KeyNumber> Numb
 /// <summary>A quantity over people. For a single person low and high are NaN. Observed: what was measured, in the same unit, as text with its source.</summary>
 public sealed record KeyNumber(string Quantity, double Median, double Low, double High, string? Unit = null)
 {
+    /// <summary>What a quantity begins with that tells more of the one above it.</summary>
+    public const string Indent = "   ";
+
+    /// <summary>How many people have the number, where not all do; else null.</summary>
+    public int? People { get; init; }
+
+    public bool IsDetail => Quantity.StartsWith(Indent, StringComparison.Ordinal);
+
     public string? Observed { get; init; }
 }
 
@@ -52,11 +60,21 @@ public sealed record NoticeSection(NoticeKind Kind, string Heading, ValueList<st
 /// <summary>One side of a conflict. Followed: the one that the model takes.</summary>
 public sealed record Position(string Says, string Source, bool Followed = false);
 
-/// <summary>Parameters with where they come from; the legend of the grades that occur stands above.</summary>
-public sealed record ParameterSection(string? Heading, ValueList<ParameterEntry> Parameters) : ReportSection(Heading);
-
-public sealed record ParameterEntry(string Name, string Value, string? Unit, string Source, EvidenceGrade Grade)
+/// <summary>Parameters with where they come from; the legend of the grades that occur stands above. Columns that no parameter fills are left out.</summary>
+public sealed record ParameterSection(string? Heading, ValueList<ParameterEntry> Parameters) : ReportSection(Heading)
 {
+    public string? Note { get; init; }
+}
+
+/// <summary>A parameter as it was used. Grade and source are null where the model says none.</summary>
+public sealed record ParameterEntry(string Name, string Value, string? Unit, string? Source, EvidenceGrade? Grade)
+{
+    /// <summary>What it is, in words.</summary>
+    public string? Meaning { get; init; }
+
+    /// <summary>The part of the model that it belongs to; a new one starts a group.</summary>
+    public string? Group { get; init; }
+
     /// <summary>A page where the source can be read (http or https); others are not linked.</summary>
     public string? Link { get; init; }
 }

@@ -47,7 +47,13 @@ public static class HtmlReport
 
     private static void Head(HtmlText html, ReportDocument document)
     {
-        html.Open("header").Element("p", "Anesis report", "kicker").Element("h1", document.Title).Element("p", document.Answer, "answer");
+        html.Open("header").Element("p", "Anesis report", "kicker").Element("h1", document.Title);
+        if (document.Question is not null)
+        {
+            html.Element("p", document.Question, "question");
+        }
+
+        html.Element("p", document.Answer, "answer");
         html.Open("p", ("class", "research"), ("role", "note")).Element("strong", "Research and teaching; no dose advice.").Text(" ").Text(ResearchNotice).Close();
         if (document.Command is not null)
         {

@@ -23,7 +23,7 @@ internal static class SectionWriter
                 Paragraphs(html, text.Paragraphs);
                 break;
             case FigureSection picture:
-                Figure(html, picture, ++figure);
+                FigureWriter.Write(html, picture, ++figure);
                 break;
             case TableSection table:
                 Table(html, table.Columns, table.Rows);
@@ -36,7 +36,7 @@ internal static class SectionWriter
                 Notice(html, notice);
                 break;
             case ParameterSection parameters:
-                Parameters(html, parameters);
+                ParameterWriter.Write(html, parameters);
                 break;
             case FailureSection failures:
                 Failures(html, failures);
@@ -63,12 +63,6 @@ internal static class SectionWriter
         }
     }
 
-    private static void Figure(HtmlText html, FigureSection section, int number)
-    {
-        string svg = SvgText.Themed(PictureWriter.Svg(section.Picture, Theme.Light), Theme.Light, string.Create(CultureInfo.InvariantCulture, $"f{number}-"));
-        html.Open("figure").Trusted(svg).Open("figcaption").Element("b", string.Create(CultureInfo.InvariantCulture, $"Figure {number}.")).Text(" ").Text(section.Caption).Close().Close();
-    }
-
     private static void Table(HtmlText html, ValueList<TableColumn> columns, ValueList<ValueList<string>> rows)
     {
         html.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
@@ -83,7 +77,8 @@ internal static class SectionWriter
             html.Open("tr");
             for (int i = 0; i < columns.Count; i++)
             {
-                html.Open("td", ("class", columns[i].IsNumber ? "num" : null)).Text(i < row.Count ? row[i] : "").Close();
+                string cell = i < row.Count ? row[i] : "";
+                html.Open("td", ("class", columns[i].IsNumber ? "num" : i == 0 && cell.StartsWith(KeyNumber.Indent, StringComparison.Ordinal) ? "detail" : null)).Text(cell.TrimStart()).Close();
             }
 
             html.Close();
@@ -94,12 +89,16 @@ internal static class SectionWriter
 
     private static void KeyNumbers(HtmlText html, KeyNumberSection section)
     {
-        bool observed = section.Numbers.Any(n => n.Observed is not null);
+        bool observed = section.Numbers.Any(n => n.Observed is not null), interval = section.Numbers.Any(n => !double.IsNaN(n.Low));
         html.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
         html.Open("th", ("scope", "col")).Text("Quantity").Close();
-        html.Open("th", ("scope", "col"), ("class", "num")).Text("Median").Close();
-        html.Open("th", ("scope", "col"), ("class", "num")).Text("90 % of people").Close();
+        html.Open("th", ("scope", "col"), ("class", "num")).Text(interval ? "Median" : "Value").Close();
         html.Open("th", ("scope", "col")).Text("Unit").Close();
+        if (interval)
+        {
+            html.Open("th", ("scope", "col"), ("class", "num")).Text("90 % of people").Close();
+        }
+
         if (observed)
         {
             html.Open("th", ("scope", "col")).Text("Observed").Close();
@@ -108,8 +107,19 @@ internal static class SectionWriter
         html.Close().Close().Open("tbody");
         foreach (var number in section.Numbers)
         {
-            html.Open("tr").Element("td", number.Quantity).Element("td", Numbers.Text(number.Median), "num median")
-                .Element("td", Numbers.Interval(number.Low, number.High), "num").Element("td", number.Unit ?? "", "unit");
+            html.Open("tr").Open("td", ("class", number.IsDetail ? "detail" : null)).Text(number.Quantity.TrimStart());
+            if (number.People is { } people)
+            {
+                html.Text(" ").Element("span", string.Create(CultureInfo.InvariantCulture, $"(in {people:N0})"), "unit");
+            }
+
+            html.Close().Element("td", Numbers.Text(number.Median), "num median")
+                .Element("td", number.Unit ?? "", "unit");
+            if (interval)
+            {
+                html.Element("td", Numbers.Interval(number.Low, number.High), "num");
+            }
+
             if (observed)
             {
                 html.Element("td", number.Observed ?? "–");
@@ -147,31 +157,6 @@ internal static class SectionWriter
 
         Paragraphs(html, notice.Paragraphs);
         html.Close();
-    }
-
-    private static void Parameters(HtmlText html, ParameterSection section)
-    {
-        html.Open("ul", ("class", "legend"));
-        foreach (var grade in section.Parameters.Select(p => p.Grade).Distinct().Order())
-        {
-            html.Open("li").Element("span", grade.ToString(), $"grade grade-{grade}").Text(" ").Text(Grades.Meaning(grade)).Close();
-        }
-
-        html.Close().Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
-        foreach (string name in new[] { "Parameter", "Value", "Unit", "Source", "Grade" })
-        {
-            html.Open("th", ("scope", "col"), ("class", name == "Value" ? "num" : null)).Text(name).Close();
-        }
-
-        html.Close().Close().Open("tbody");
-        foreach (var parameter in section.Parameters)
-        {
-            html.Open("tr").Open("td").Element("code", parameter.Name).Close().Element("td", parameter.Value, "num").Element("td", parameter.Unit ?? "", "unit")
-                .Open("td").Link(parameter.Source, parameter.Link).Close()
-                .Open("td").Open("span", ("class", $"grade grade-{parameter.Grade}"), ("title", Grades.Meaning(parameter.Grade))).Text(parameter.Grade.ToString()).Close().Close().Close();
-        }
-
-        html.Close().Close().Close();
     }
 
     private static void Failures(HtmlText html, FailureSection section)

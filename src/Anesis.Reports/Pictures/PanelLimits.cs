@@ -5,6 +5,8 @@ namespace Anesis.Reports.Pictures;
 /// <summary>The limits that hold what a panel draws.</summary>
 internal static class PanelLimits
 {
+    private const double Stillness = 1e-4;
+
     public static AxisTicks X(Panel panel, int wanted)
     {
         var (low, high) = Range(panel.Layers.SelectMany(Xs), panel.X, positive: panel.X.Logarithmic);
@@ -24,6 +26,13 @@ internal static class PanelLimits
         if (double.IsNaN(panel.Y.Minimum) && low > 0 && low < 0.4 * high)
         {
             low = 0;
+        }
+
+        // What does not move is drawn flat: rounding is no event.
+        double size = Math.Max(Math.Abs(low), Math.Abs(high));
+        if (double.IsNaN(panel.Y.Minimum) && double.IsNaN(panel.Y.Maximum) && high > low && high - low < Stillness * size)
+        {
+            (low, high) = (low - (0.05 * size), high + (0.05 * size));
         }
 
         bool fixedLimits = !double.IsNaN(panel.Y.Minimum) && !double.IsNaN(panel.Y.Maximum);

@@ -24,6 +24,15 @@ public sealed record Picture
 
     /// <summary>What a person who cannot see it is told.</summary>
     public string? AlternativeText { get; init; }
+
+    /// <summary>False where the page around it says what the layers are.</summary>
+    internal bool ShowsLegend { get; init; } = true;
+
+    /// <summary>Room for the labels of the axis of y, at least; pictures side by side share it.</summary>
+    internal float LeastLabelWidth { get; init; }
+
+    /// <summary>Lines for the panels' titles, at least.</summary>
+    internal int LeastTitleLines { get; init; }
 }
 
 /// <summary>Axes and what is drawn in them, the first layer lowest.</summary>

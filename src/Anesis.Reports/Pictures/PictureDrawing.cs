@@ -15,62 +15,77 @@ internal static class PictureDrawing
         // ScottPlot keeps fonts and measures in statics.
         lock (OneAtATime)
         {
-            using var bold = ReportFonts.Sized(15, bold: true);
+            using var bold = ReportFonts.Sized(PictureLayout.TitleSize, bold: true);
             using var regular = ReportFonts.Sized(LegendRow.TextSize);
-            using var small = ReportFonts.Sized(11.5f);
-            if (picture.Title is not null)
+            using var small = ReportFonts.Sized(PictureLayout.NoteSize);
+            for (int line = 0; line < layout.Title.Count; line++)
             {
-                Text(canvas, picture.Title, 4, 19, bold, theme.Ink);
+                Text(canvas, layout.Title[line], 4, PictureLayout.TitleBaseline(line), bold, theme.Ink);
             }
 
             for (int row = 0; row < layout.Legend.Count; row++)
             {
                 float middle = layout.LegendTop + (row * layout.LegendRowHeight) + 10;
-                foreach (var (layer, left) in layout.Legend[row].Entries)
+                foreach (var (layer, text, left) in layout.Legend[row].Entries)
                 {
                     Swatch(canvas, layer, left, middle, theme);
-                    Text(canvas, layer.Legend!, left + LegendRow.Swatch + LegendRow.SwatchGap, middle + 4.5f, regular, theme.Faint);
+                    Text(canvas, text, left + LegendRow.Swatch + LegendRow.SwatchGap, middle + 4.5f, regular, theme.Faint);
                 }
             }
 
             DrawPanels(canvas, picture, layout, theme);
 
-            if (picture.Note is not null)
+            for (int line = 0; line < layout.Note.Count; line++)
             {
-                Text(canvas, picture.Note, 4, layout.Height - 8, small, theme.Faint);
+                Text(canvas, layout.Note[line], 4, layout.Height - 8 - ((layout.Note.Count - 1 - line) * PictureLayout.NoteLine), small, theme.Faint);
             }
         }
     }
 
     private static void DrawPanels(SKCanvas canvas, Picture picture, PictureLayout layout, Theme theme)
     {
-        using var tick = ReportFonts.Sized(12);
-        var axes = picture.Panels.Select((panel, i) =>
-        {
-            var box = layout.PanelAt(i);
-            var x = PanelLimits.X(panel, Math.Max(3, (int)(box.Width / 70)));
-            var y = PanelLimits.Y(panel, Math.Max(3, (int)(box.Height / 52)));
-            return (X: x, Y: y, Labels: y.Major.Max(t => tick.MeasureText(t.Label)));
-        }).ToList();
+        var axes = AxesOf(picture, layout);
         for (int i = 0; i < picture.Panels.Count; i++)
         {
             // The axes of one column of panels stand in one line.
             float labels = axes.Where((_, k) => k % layout.Columns == i % layout.Columns).Max(a => a.Labels);
-            DrawPanel(canvas, picture.Panels[i], layout.PanelAt(i), theme, axes[i].X, axes[i].Y, labels);
+            DrawPanel(canvas, picture, layout, i, theme, axes[i].X, axes[i].Y, Math.Max(labels, picture.LeastLabelWidth));
         }
     }
 
-    private static void DrawPanel(SKCanvas canvas, Panel panel, SKRect box, Theme theme, AxisTicks x, AxisTicks y, float labels)
+    /// <summary>Width of the widest label of an axis of y.</summary>
+    public static float LabelWidth(Picture picture, PictureLayout layout) => AxesOf(picture, layout).Select(a => a.Labels).DefaultIfEmpty(0).Max();
+
+    private static List<(AxisTicks X, AxisTicks Y, float Labels)> AxesOf(Picture picture, PictureLayout layout)
     {
-        float titleHeight = panel.Title is null ? 0 : 20;
-        if (panel.Title is not null)
+        using var tick = ReportFonts.Sized(12);
+        return
+        [
+            .. picture.Panels.Select((panel, i) =>
+            {
+                var box = layout.PanelAt(i);
+                var x = PanelLimits.X(panel, Math.Max(3, (int)(box.Width / 70)));
+                var y = PanelLimits.Y(panel, Math.Max(3, (int)((box.Height - layout.PanelTitleHeight) / 52)));
+                return (X: x, Y: y, Labels: y.Major.Max(t => tick.MeasureText(t.Label)));
+            }),
+        ];
+    }
+
+    private static void DrawPanel(SKCanvas canvas, Picture picture, PictureLayout layout, int index, Theme theme, AxisTicks x, AxisTicks y, float labels)
+    {
+        var panel = picture.Panels[index];
+        var box = layout.PanelAt(index);
+        using (var bold = ReportFonts.Sized(PictureLayout.PanelTitleSize, bold: true))
         {
-            using var bold = ReportFonts.Sized(13, bold: true);
-            Text(canvas, panel.Title, box.Left + 4, box.Top + 14, bold, theme.Ink);
+            for (int line = 0; line < layout.PanelTitles[index].Count; line++)
+            {
+                Text(canvas, layout.PanelTitles[index][line], box.Left + 4, box.Top + 13 + (line * PictureLayout.PanelTitleLine), bold, theme.Ink);
+            }
         }
 
-        var padding = new PixelPadding(labels + 38, 16, 46, 10);
-        var area = new PixelRect(box.Left, box.Right, box.Bottom, box.Top + titleHeight);
+        bool unlabelled = picture.Panels.All(p => p.Y.Heading.Length == 0);
+        var padding = new PixelPadding(labels + (unlabelled ? 16 : 38), 16, 46, 10);
+        var area = new PixelRect(box.Left, box.Right, box.Bottom, box.Top + layout.PanelTitleHeight);
         using var plot = new PanelPlot(panel, theme, box.Width).Build(padding, x, y);
 
         // The first render of a plot finds its limits changed and draws itself again: that one goes nowhere.

@@ -18,7 +18,24 @@ public static class PictureWriter
             PictureDrawing.Draw(canvas, picture, layout, theme);
         }
 
-        return SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), picture, layout.Width, layout.Height);
+        return SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), picture, layout.Width, layout.Height, theme);
+    }
+
+    /// <summary>
+    /// Each panel as an SVG of its own, without the picture's title, legend and note, for a page that sets them side by side as its width allows.
+    /// Labels and titles take the same room in all.
+    /// </summary>
+    internal static IEnumerable<string> PanelSvgs(Picture picture, Theme theme)
+    {
+        bool single = picture.Panels.Count == 1;
+        var each = picture with { Title = null, Note = null, ShowsLegend = false, AlternativeText = null, Columns = 1, Width = single ? 560 : 372, PanelHeight = single ? 290 : 222 };
+        var layout = PictureLayout.Of(each);
+        each = each with
+        {
+            LeastLabelWidth = PictureDrawing.LabelWidth(each, layout),
+            LeastTitleLines = layout.PanelTitles.Max(t => t.Count),
+        };
+        return picture.Panels.Select(panel => Svg(each with { Panels = [panel] }, theme));
     }
 
     /// <summary>A PNG of the picture's size times <paramref name="scale"/> (2: sharp on most screens and in print at 200 dots an inch).</summary>

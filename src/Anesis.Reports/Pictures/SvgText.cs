@@ -8,17 +8,17 @@ namespace Anesis.Reports.Pictures;
 /// <summary>Finishes what Skia writes: a view box that scales, words for those who cannot see, and a family to fall back on.</summary>
 internal static partial class SvgText
 {
-    public static string Finish(string svg, Picture picture, int width, int height)
+    public static string Finish(string svg, Picture picture, int width, int height, Theme theme)
     {
         int open = svg.IndexOf("<svg", StringComparison.Ordinal);
         int close = svg.IndexOf('>', open);
         string label = WebUtility.HtmlEncode(picture.AlternativeText ?? picture.Title ?? string.Join("; ", picture.Panels.Select(p => p.Title ?? p.Y.Heading)));
         var text = new StringBuilder(svg.Length + 256);
         text.Append(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{label}\">");
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{label}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{theme.Ground}\"/>");
         text.Append(svg, close + 1, svg.Length - close - 1);
         text.Replace("font-family=\"Inter\"", "font-family=\"Inter, 'Helvetica Neue', Arial, sans-serif\"");
-        return Renumbered(text.Replace(", \"", "\"").ToString());   // lists of numbers end without a comma
+        return SvgPaths.Simplified(Renumbered(text.Replace(", \"", "\"").ToString()));   // lists of numbers end without a comma
     }
 
     /// <summary>Skia counts its ids through the life of the process; here they count from 1, so that the same picture has the same bytes.</summary>

@@ -79,6 +79,12 @@ public sealed record CompiledModel
         init;
     }
 
+    /// <summary>Makes <see cref="Network"/> when it is first asked for.</summary>
+    public Lazy<ReactionNetwork>? LazyNetwork { get; init; }
+
+    /// <summary>The reactions, for stochastic simulation; null for a model that was not made from reactions.</summary>
+    public ReactionNetwork? Network => LazyNetwork?.Value;
+
     /// <summary>result[Outputs.Count].</summary>
     public required Kernel Observe { get; init; }
 
@@ -102,6 +108,12 @@ public sealed record CompiledModel
 
     /// <summary>result[Layout.Delayed] = the expressions inside delay(…), at the present time.</summary>
     public required Kernel DelaySources { get; init; }
+
+    /// <summary>
+    /// As <see cref="DelaySources"/>, but for times before the start (with the states and parameters of the start): initial assignments hold there too,
+    /// with time going on, and rates of change are 0. Null: as <see cref="DelaySources"/>.
+    /// </summary>
+    public Kernel? DelayHistory { get; init; }
 
     /// <summary>result[Layout.Delayed] = how far back each delay(…) looks.</summary>
     public required Kernel DelayTimes { get; init; }
@@ -139,7 +151,7 @@ public sealed record CompiledEvent
 
     /// <summary>
     /// result[Targets.Count]: what the assigned values are multiplied by when the event executes, at the values just before; null when all are 1.
-    /// Only for delayed events with values of the trigger's time that set concentrations: the compartment may have changed meanwhile.
+    /// Only for events with values of the trigger's time that set concentrations: the compartment may have changed meanwhile.
     /// </summary>
     public Kernel? Factors { get; init; }
 

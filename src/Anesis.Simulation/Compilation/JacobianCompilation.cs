@@ -1,17 +1,16 @@
-using System.Diagnostics.CodeAnalysis;
 using Anesis.Simulation.Lowering;
 
 namespace Anesis.Simulation.Compilation;
 
 /// <summary>Compiles ∂f/∂y and ∂f/∂t of a model.</summary>
-internal sealed unsafe class JacobianCompilation(LoweredModel model, int[] derivatives, KernelEmitter emitter, int scratch, int lanes)
+internal sealed class JacobianCompilation(LoweredModel model, KernelEmitter emitter, int scratch, int lanes)
 {
     public JacobianCode Compile()
     {
         lock (model.Graph)
         {
             var graph = model.Graph;
-            var gradients = Gradients.ByStatesAndTime(graph).Of(derivatives);
+            var gradients = model.DerivativeGradients;
             int[] rowStarts = new int[gradients.Length + 1];
             var columns = new List<int>();
             var nodes = new List<int>();
@@ -50,6 +49,14 @@ internal sealed unsafe class JacobianCompilation(LoweredModel model, int[] deriv
                 rowStarts[row + 1] = columns.Count;
             }
 
+            int[] optimized = ExtremumSelection.Apply(graph, Optimization.Apply(graph, [.. nodes, .. byTime]));
+            if (graph.IsFull)
+            {
+                throw new InvalidOperationException($"The Jacobian needs more than {graph.Limit:N0} operations.");
+            }
+
+            nodes = [.. optimized[..nodes.Count]];
+            byTime = optimized[nodes.Count..];
             return new(
                 Kernel("jacobian", nodes),
                 new(gradients.Length, rowStarts, [.. columns]),
@@ -60,27 +67,6 @@ internal sealed unsafe class JacobianCompilation(LoweredModel model, int[] deriv
     private Kernel Kernel(string name, IEnumerable<int> nodes)
     {
         (var kernel, int needed) = emitter.Emit(name, nodes.Select((n, i) => (n, new Destination(KernelArray.Result, i))).ToList());
-        return needed <= scratch ? kernel : new OwnScratch(kernel, needed * lanes).Run;
-    }
-
-    /// <summary>A kernel made after the scratch count was told, which needs more: each thread keeps an array for it.</summary>
-    private sealed class OwnScratch(Kernel kernel, int length)
-    {
-        [ThreadStatic]
-        [SuppressMessage("Design", "MA0169", Justification = "grows on demand, one for all kernels of a thread")]
-        private static double[]? _memory;
-
-        public void Run(double* time, double* states, double* parameters, double* result, double* scratch)
-        {
-            if (_memory is null || _memory.Length < length)
-            {
-                _memory = GC.AllocateUninitializedArray<double>(length, pinned: true);
-            }
-
-            fixed (double* own = _memory)
-            {
-                kernel(time, states, parameters, result, own);
-            }
-        }
+        return OwnScratch.For(kernel, needed, scratch, lanes);
     }
 }

@@ -76,7 +76,7 @@ internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructio
             else if (statement.Store is { } store)
             {
                 Address(il, store);
-                Number(il, plan, locals, statement.Node);
+                Number(il, plan, locals, statement.Node, packed: store.Array == KernelArray.Parameters);
                 lanes.Store(il);
             }
             else
@@ -104,11 +104,20 @@ internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructio
         return method;
     }
 
-    /// <summary>A target's value: a condition is stored as 1 or 0.</summary>
-    private void Number(ILGenerator il, KernelPlan plan, Dictionary<int, LocalBuilder> locals, int node)
+    /// <summary>A target's value: a condition is stored as 1 or 0, in the hoisted region as code reads it back.</summary>
+    private void Number(ILGenerator il, KernelPlan plan, Dictionary<int, LocalBuilder> locals, int node, bool packed)
     {
         Push(il, plan, locals, node);
-        if (graph.Kind(node).IsCondition())
+        if (!graph.Kind(node).IsCondition())
+        {
+            return;
+        }
+
+        if (packed)
+        {
+            lanes.Pack(il);
+        }
+        else
         {
             lanes.Operate(il, NodeKind.FromCondition);
         }

@@ -18,15 +18,29 @@ internal sealed class ModelCompilation
     public ModelCompilation(LoweredModel model, LaneInstructions lanes)
     {
         (_model, _graph, _lanes) = (model, model.Graph, lanes);
-        _nodes = RunNodes.Of(model);
-        _hoisted = Hoisting.Find(_graph, _nodes.All(), model.Parameters.Count);
+        lock (_graph)
+        {
+            _nodes = RunNodes.Of(model);
+            _hoisted = Hoisting.Find(_graph, _nodes.All(), model.Parameters.Count);
+        }
+
         _layout = new(model.Parameters.Count, _hoisted.Count, model.DelayTimes.Length, model.Draws);
         _emitter = new(_graph, lanes, _layout, _hoisted);
     }
 
     public CompiledModel Compile()
     {
-        var start = Kernel("start", _model.Start.Select(s => (s.Node, Place(s.Slot))).ToList(), staged: true);
+        // Compiling adds nodes to the graph, and a Jacobian may be compiled later by another thread.
+        lock (_graph)
+        {
+            return CompileAll();
+        }
+    }
+
+    private CompiledModel CompileAll()
+    {
+        int[] startNodes = ExtremumSelection.Apply(_graph, [.. _model.Start.Select(s => s.Node)]);
+        var start = Kernel("start", _model.Start.Select((s, i) => (startNodes[i], Place(s.Slot))).ToList(), staged: true);
         var hoist = Hoist();
         var derivatives = Kernel("derivatives", _nodes.Derivatives);
         var observe = Kernel("observe", _nodes.Outputs);
@@ -34,6 +48,7 @@ internal sealed class ModelCompilation
         var stops = Kernel("time stops", _nodes.TimeStops);
         var triggers = Kernel("triggers", _nodes.Triggers);
         var delaySources = Kernel("delay sources", _nodes.DelaySources);
+        var delayHistory = _nodes.DelayHistories.Length == 0 || _nodes.DelayHistories.SequenceEqual(_nodes.DelaySources) ? null : Kernel("delay history", _nodes.DelayHistories);
         var delayTimes = Kernel("delay times", _nodes.DelayTimes);
         var dosing = Kernel("dosing", _nodes.Dosing);
         var events = _model.Events.Select(Event).ToValueList();
@@ -53,7 +68,8 @@ internal sealed class ModelCompilation
             Start = start,
             Hoist = hoist,
             Derivatives = derivatives,
-            LazyJacobian = new(() => new JacobianCompilation(_model, _nodes.Derivatives, _emitter, scratch, _lanes.Lanes).Compile()),
+            LazyJacobian = new(() => new JacobianCompilation(_model, _emitter, scratch, _lanes.Lanes).Compile()),
+            LazyNetwork = new(() => new NetworkCompilation(_model, _emitter, scratch, _lanes.Lanes).Compile()),
             Observe = observe,
             Roots = roots,
             RootCount = _model.Roots.Length,
@@ -62,6 +78,7 @@ internal sealed class ModelCompilation
             Triggers = triggers,
             Events = events,
             DelaySources = delaySources,
+            DelayHistory = delayHistory,
             DelayTimes = delayTimes,
             DosingParameters = dosing,
             Dosing = _model.Dosing,

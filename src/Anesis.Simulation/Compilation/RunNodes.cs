@@ -6,31 +6,49 @@ namespace Anesis.Simulation.Compilation;
 internal sealed record RunNodes(
     int[] Derivatives,
     int[] Outputs,
+    int[] DelaySources,
+    int[] DelayHistories,
     int[] Roots,
     int[] TimeStops,
     int[] Triggers,
-    int[] DelaySources,
     int[] DelayTimes,
     int[] Dosing,
     EventNodes[] Events)
 {
-    public static RunNodes Of(LoweredModel model) => new(
-        model.Derivatives,
-        model.OutputNodes,
-        model.Roots,
-        model.TimeStops,
-        [.. model.Events.Select(e => e.Trigger)],
-        model.DelaySources,
-        model.DelayTimes,
-        model.DosingNodes,
-        [.. model.Events.Select(e => new EventNodes(e.Delay, e.Priority, [.. e.Assignments], [.. e.Factors]))]);
+    /// <summary>A model's nodes, rewritten into cheaper ones. Roots, stops and triggers must agree with each other to the last bit: they are kept.</summary>
+    public static RunNodes Of(LoweredModel model)
+    {
+        var graph = model.Graph;
+        int[] triggers = [.. model.Events.Select(e => e.Trigger)];
+        int[] inexact = [.. model.Derivatives, .. model.OutputNodes, .. model.DelaySources, .. model.DelayHistories];
+        int[] exact =
+        [
+            .. model.Roots, .. model.TimeStops, .. triggers, .. model.DelayTimes, .. model.DosingNodes,
+            .. model.Events.SelectMany(e => e.Assignments.Concat(e.Factors).Concat(new[] { e.Delay, e.Priority }.Where(n => n >= 0))),
+        ];
+        int[] all = ExtremumSelection.Apply(graph, [.. Optimization.Apply(graph, inexact, exact), .. exact]);
+        int at = 0;
+        int[] Next(int count) => all[at..(at += count)];
+        int Maybe(int node) => node < 0 ? -1 : Next(1)[0];
+        return new(
+            Next(model.Derivatives.Length),
+            Next(model.OutputNodes.Length),
+            Next(model.DelaySources.Length),
+            Next(model.DelayHistories.Length),
+            Next(model.Roots.Length),
+            Next(model.TimeStops.Length),
+            Next(triggers.Length),
+            Next(model.DelayTimes.Length),
+            Next(model.DosingNodes.Length),
+            [.. model.Events.Select(e => new EventNodes(Next(e.Assignments.Count), Next(e.Factors.Count), Maybe(e.Delay), Maybe(e.Priority)))]);
+    }
 
     public int[] All() =>
     [
-        .. Derivatives, .. Outputs, .. Roots, .. TimeStops, .. Triggers, .. DelaySources, .. DelayTimes, .. Dosing,
+        .. Derivatives, .. Outputs, .. Roots, .. TimeStops, .. Triggers, .. DelaySources, .. DelayHistories, .. DelayTimes, .. Dosing,
         .. Events.SelectMany(e => e.Assignments.Concat(e.Factors).Concat(new[] { e.Delay, e.Priority }.Where(n => n >= 0))),
     ];
 }
 
 /// <summary>An event's nodes; −1 where it has no delay or priority.</summary>
-internal sealed record EventNodes(int Delay, int Priority, int[] Assignments, int[] Factors);
+internal sealed record EventNodes(int[] Assignments, int[] Factors, int Delay, int Priority);

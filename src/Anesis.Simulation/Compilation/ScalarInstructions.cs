@@ -17,8 +17,6 @@ internal sealed class ScalarInstructions : LaneInstructions
         [NodeKind.Floor] = typeof(Math).GetMethod(nameof(Math.Floor), [typeof(double)])!,
         [NodeKind.Ceiling] = typeof(Math).GetMethod(nameof(Math.Ceiling), [typeof(double)])!,
         [NodeKind.Truncate] = typeof(Math).GetMethod(nameof(Math.Truncate), [typeof(double)])!,
-        [NodeKind.Minimum] = typeof(Math).GetMethod(nameof(Math.Min), [typeof(double), typeof(double)])!,
-        [NodeKind.Maximum] = typeof(Math).GetMethod(nameof(Math.Max), [typeof(double), typeof(double)])!,
         [NodeKind.LessOrEqual] = Own(nameof(LessOrEqual)),
         [NodeKind.Select] = Own(nameof(Select)),
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
@@ -8,6 +9,17 @@ namespace Anesis.Simulation.Compilation;
 /// <summary>Two, four or eight lanes in a vector of 128, 256 or 512 bits. Every instruction works lane by lane.</summary>
 internal sealed class VectorInstructions : LaneInstructions
 {
+    private static readonly FieldInfo NanField = typeof(VectorInstructions).GetField(nameof(Nan), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    private static readonly MethodInfo BitsToDouble = typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
+
+    /// <summary>
+    /// NaN that the JIT cannot see as a constant: that of .NET 10 folds comparisons of a vector with a constant NaN to true where the mask is used twice
+    /// (found by comparing random formulas with the interpreter).
+    /// </summary>
+    [SuppressMessage("Design", "MA0069:Non-constant static fields should not be visible", Justification = "not readonly on purpose: the JIT takes readonly fields for constants")]
+    private static double Nan = double.NaN;
+
     private readonly Dictionary<NodeKind, MethodInfo> _methods;
     private readonly MethodInfo _create;
     private readonly MethodInfo _or;
@@ -55,8 +67,6 @@ internal sealed class VectorInstructions : LaneInstructions
             [NodeKind.Floor] = Function("Floor", 1),
             [NodeKind.Ceiling] = Function("Ceiling", 1),
             [NodeKind.Truncate] = Function("Truncate", 1),
-            [NodeKind.Minimum] = Function("Min", 2),
-            [NodeKind.Maximum] = Function("Max", 2),
             [NodeKind.Select] = Function("ConditionalSelect", 3),
             [NodeKind.Less] = Function("LessThan", 2),
             [NodeKind.LessOrEqual] = Function("LessThanOrEqual", 2),
@@ -90,12 +100,27 @@ internal sealed class VectorInstructions : LaneInstructions
 
     public override void Constant(ILGenerator il, double value)
     {
-        il.Emit(OpCodes.Ldc_R8, value);
+        if (double.IsNaN(value))
+        {
+            il.Emit(OpCodes.Ldsfld, NanField);
+        }
+        else
+        {
+            il.Emit(OpCodes.Ldc_R8, value);
+        }
+
         il.Emit(OpCodes.Call, _create);
     }
 
     public override void TruthValue(ILGenerator il, bool value) =>
-        Constant(il, value ? BitConverter.Int64BitsToDouble(-1) : 0);
+        Bits(il, value ? -1 : 0);
+
+    private void Bits(ILGenerator il, long bits)
+    {
+        il.Emit(OpCodes.Ldc_I8, bits);
+        il.Emit(OpCodes.Call, BitsToDouble);
+        il.Emit(OpCodes.Call, _create);
+    }
 
     public override void Pack(ILGenerator il)
     {

@@ -130,7 +130,19 @@ internal sealed unsafe class EventExecution(LaneFrame frame, LaneDraws draws)
         CompiledEvent it = model.Events[queue.EventOf(index)];
         if (queue.HasValues(index))
         {
-            Assign(it, queue.Values(index), l);
+            ReadOnlySpan<double> values = queue.Values(index);
+            if (it.Factors is not null)
+            {
+                double* factors = frame.Evaluate(it.Factors);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    lane.NewValues[i] = values[i] * factors[(i * frame.Lanes) + l];
+                }
+
+                values = lane.NewValues.AsSpan(0, values.Length);
+            }
+
+            Assign(it, values, l);
         }
         else
         {

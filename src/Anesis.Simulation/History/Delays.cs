@@ -254,7 +254,7 @@ internal sealed unsafe class Delays : IDisposable
         initialParameters.Span.CopyTo(startParameters.Span);
         model.Start(earlier.Pointer, initialStates.Pointer, startParameters.Pointer, scratchResult.Pointer, frame.Scratch);
         model.Hoist(earlier.Pointer, initialStates.Pointer, startParameters.Pointer, scratchResult.Pointer, frame.Scratch);
-        model.DelaySources(earlier.Pointer, initialStates.Pointer, startParameters.Pointer, scratchSources.Pointer, frame.Scratch);
+        (model.DelayHistory ?? model.DelaySources)(earlier.Pointer, initialStates.Pointer, startParameters.Pointer, scratchSources.Pointer, frame.Scratch);
     }
 
     private double InitialValue(int d, int lane)

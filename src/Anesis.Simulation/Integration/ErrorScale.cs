@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 
 namespace Anesis.Simulation.Integration;
@@ -63,6 +64,7 @@ internal sealed unsafe class ErrorScale<TLanes>
     }
 
     /// <summary>Takes the states reached by accepted steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Grow(uint lanes, double* states)
     {
         if (_given)

@@ -48,7 +48,10 @@ internal sealed unsafe class InitialStep<TLanes>
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
             TLanes weight = Weight(states + at, scale.Absolute + at, scale.Relative, largest);
-            placeNorm = Larger(TLanes.Abs(TLanes.Load(states + at)) / weight, placeNorm);
+
+            // A state on its way through zero is as large as what its tolerance takes for nothing.
+            TLanes nothing = TLanes.Load(scale.Absolute + at) / TLanes.Create(scale.Relative);
+            placeNorm = Larger(Larger(TLanes.Abs(TLanes.Load(states + at)), nothing) / weight, placeNorm);
             slopeNorm = Larger(Rate(at, slopes) / weight, slopeNorm);
         }
 

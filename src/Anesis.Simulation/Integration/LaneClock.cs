@@ -1,14 +1,16 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 
 namespace Anesis.Simulation.Integration;
 
 /// <summary>How a method's error makes the next step, and when to give up.</summary>
+/// <param name="ErrorShare">What the estimate of the error is multiplied by.</param>
 /// <param name="ErrorExponent">One over the order of the step's error.</param>
 /// <param name="Damping">Exponent of the step before in the proportional–integral control (Gustafsson; Hairer, Wanner II, IV.2); 0: none.</param>
 /// <param name="Safety">Share of the step that would just meet the tolerance.</param>
 /// <param name="Growth">Largest factor from step to step.</param>
 /// <param name="Shrink">Smallest factor from step to step.</param>
-internal readonly record struct StepRule(double ErrorExponent, double Damping, double Safety, double Growth, double Shrink);
+internal readonly record struct StepRule(double ErrorShare, double ErrorExponent, double Damping, double Safety, double Growth, double Shrink);
 
 /// <summary>Each lane's time, step size, error history and work. All decisions are lane by lane.</summary>
 internal sealed unsafe class LaneClock<TLanes>
@@ -25,6 +27,7 @@ internal sealed unsafe class LaneClock<TLanes>
     private readonly double* _rejected;
     private readonly double* _slopes;
     private readonly double* _factorizations;
+    private readonly double* _held;
     private uint _shrunk;
 
     public LaneClock(LaneMemory memory)
@@ -35,6 +38,7 @@ internal sealed unsafe class LaneClock<TLanes>
         Taken = memory.Doubles(lanes);
         Stop = memory.Doubles(lanes);
         new Span<double>(Stop, lanes).Fill(double.PositiveInfinity);
+        _held = memory.Doubles(lanes);
         _step = memory.Doubles(lanes);
         _errorBefore = memory.Doubles(lanes);
         _steps = memory.Doubles(lanes);
@@ -94,6 +98,7 @@ internal sealed unsafe class LaneClock<TLanes>
     /// The step to try: what was proposed, or what is left to <see cref="Stop"/>, or half of that where a proposed step would leave less than another one.
     /// A step that reaches <see cref="Stop"/> ends on it exactly. Returns the lanes whose step the time can't resolve.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint Plan(uint lanes, out TLanes h, out TLanes end)
     {
         TLanes time = TLanes.Load(Time);
@@ -115,48 +120,63 @@ internal sealed unsafe class LaneClock<TLanes>
     /// </summary>
     public uint Judge(uint lanes, TLanes error, TLanes h, TLanes end, in StepRule rule)
     {
+        Propose(lanes, error * TLanes.Create(rule.ErrorShare), h, rule);
+        return Move(lanes, h, end);
+    }
+
+    /// <summary>Each lane's next step where this one held, and where it didn't; the error to remember; which lanes held.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Propose(uint lanes, TLanes error, TLanes h, in StepRule rule)
+    {
+        // Small enough that the compiler inlines all of it: a call here would spill every register.
         TLanes tried = TLanes.MaskFromBits(lanes);
-        TLanes good = TLanes.LessThanOrEqual(error, TLanes.One) & tried;
-        TLanes finite = TLanes.LessThan(error, TLanes.Create(double.PositiveInfinity));
-        TLanes bounded = TLanes.Select(TLanes.GreaterThan(error, TLanes.Create(SmallestError)), error, TLanes.Create(SmallestError));
-        bounded = TLanes.Select(TLanes.LessThan(bounded, TLanes.Create(1e30)), bounded, TLanes.Create(1e30));
-        TLanes before = TLanes.Load(_errorBefore);
-        TLanes exponent = TLanes.Create(rule.ErrorExponent);
-        TLanes logError = ApproximatePower.Log2(bounded);
-        TLanes logGrowth = TLanes.FusedMultiplyAdd(TLanes.Create(rule.Damping), ApproximatePower.Log2(before), (TLanes.Create(0.75 * rule.Damping) - exponent) * logError);
-        TLanes growth = TLanes.Create(rule.Safety) * ApproximatePower.Exp2(logGrowth);
-        growth = Bounded(growth, rule.Shrink, rule.Growth);
         TLanes one = TLanes.One;
-        TLanes shrunk = TLanes.MaskFromBits(_shrunk);
-        growth = TLanes.Select(shrunk & TLanes.GreaterThan(growth, one), one, growth);
-        TLanes step = TLanes.Load(_step);
+        TLanes good = TLanes.LessThanOrEqual(error, one) & tried;
+        TLanes least = TLanes.Create(SmallestError);
+        TLanes bounded = TLanes.Select(TLanes.GreaterThan(error, least), error, least);
+        TLanes most = TLanes.Create(1e30);
+        TLanes finite = TLanes.LessThan(bounded, most);
+        bounded = TLanes.Select(finite, bounded, most);
+        TLanes before = TLanes.Load(_errorBefore);
+        TLanes logError = ApproximatePower.Log2(bounded);
+        TLanes logGrowth = TLanes.FusedMultiplyAdd(
+            TLanes.Create(rule.Damping), ApproximatePower.Log2(before), TLanes.Create((0.75 * rule.Damping) - rule.ErrorExponent) * logError);
+
+        // A lane that shrinks after a failure forgets the history.
+        logGrowth = TLanes.Select(good, logGrowth, TLanes.Create(-rule.ErrorExponent) * logError);
+        TLanes growth = TLanes.Create(rule.Safety) * ApproximatePower.Exp2(logGrowth);
+        TLanes shrink = TLanes.Select(finite, TLanes.Create(rule.Shrink), TLanes.Create(0.1));
+        TLanes top = TLanes.Select(good, TLanes.Select(TLanes.MaskFromBits(_shrunk), one, TLanes.Create(rule.Growth)), TLanes.Select(finite, TLanes.Create(0.9), shrink));
+        growth = TLanes.Select(TLanes.GreaterThan(growth, shrink), growth, shrink);
+        growth = TLanes.Select(TLanes.LessThan(growth, top), growth, top);
 
         // A step cut short by the stop says little of longer ones: what was proposed stays the least where the step held.
+        TLanes step = TLanes.Load(_step);
         TLanes next = h * growth;
-        TLanes cut = TLanes.LessThan(h, step) & TLanes.GreaterThanOrEqual(growth, one);
-        next = TLanes.Select(cut & TLanes.LessThan(next, step), step, next);
+        TLanes kept = good & TLanes.LessThan(next, step) & TLanes.GreaterThanOrEqual(growth, one);
+        next = TLanes.Select(kept, step, next);
+        TLanes.Store(TLanes.Select(tried, next, step), _step);
+        TLanes remembered = TLanes.Create(1e-4);
+        remembered = TLanes.Select(TLanes.GreaterThan(bounded, remembered), bounded, remembered);
+        TLanes.Store(TLanes.Select(good, remembered, before), _errorBefore);
+        TLanes.Store(good, _held);
+    }
 
-        TLanes retry = Bounded(TLanes.Create(rule.Safety) * ApproximatePower.Exp2(-exponent * logError), 0.1, 0.9);
-        retry = h * TLanes.Select(finite, retry, TLanes.Create(0.1));
-        TLanes.Store(TLanes.Select(good, next, TLanes.Select(tried, retry, step)), _step);
-        TLanes.Store(TLanes.Select(good, TLanes.Select(TLanes.GreaterThan(bounded, TLanes.Create(1e-4)), bounded, TLanes.Create(1e-4)), before), _errorBefore);
-
+    /// <summary>Moves the lanes that held. Returns them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private uint Move(uint lanes, TLanes h, TLanes end)
+    {
+        TLanes good = TLanes.Load(_held);
         TLanes time = TLanes.Load(Time);
         TLanes.Store(TLanes.Select(good, time, TLanes.Load(Previous)), Previous);
         TLanes.Store(TLanes.Select(good, end, time), Time);
         TLanes.Store(TLanes.Select(good, h, TLanes.Load(Taken)), Taken);
-
+        TLanes one = TLanes.One;
+        TLanes.Store(TLanes.Load(_steps) + (good & one), _steps);
+        TLanes.Store(TLanes.Load(_rejected) + (TLanes.AndNot(TLanes.MaskFromBits(lanes), good) & one), _rejected);
         uint accepted = TLanes.MaskBits(good);
         _shrunk = (_shrunk & ~lanes) | (lanes & ~accepted);
-        Count(_steps, accepted, 1);
-        Count(_rejected, lanes & ~accepted, 1);
         return accepted;
-    }
-
-    private static TLanes Bounded(TLanes value, double low, double high)
-    {
-        value = TLanes.Select(TLanes.GreaterThan(value, TLanes.Create(low)), value, TLanes.Create(low));
-        return TLanes.Select(TLanes.LessThan(value, TLanes.Create(high)), value, TLanes.Create(high));
     }
 
     private static void Count(double* counter, uint lanes, int count) =>

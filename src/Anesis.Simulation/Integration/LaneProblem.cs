@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Compilation;
 
@@ -41,6 +42,7 @@ internal sealed unsafe class LaneProblem<TLanes>
     public bool HasDelays => _delayed is not null;
 
     /// <summary>slopes = f(t, y) + input. The input is added to every state that doses go to, whatever its value, so that no bits depend on a test of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Slopes(double* time, double* states, double* slopes)
     {
         Delayed(time, states);

@@ -1,18 +1,19 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 
 namespace Anesis.Simulation.Integration;
 
 /// <summary>
 /// When a lane changes its method. The explicit one is left after ten more steps at the edge of its stability than within it;
-/// the stiff one after six steps in a row that an explicit method could have made with room to spare. Each change asks more of the next.
+/// the stiff one after ten steps in a row that an explicit method could have made with room to spare. Each change asks more of the next.
 /// </summary>
 internal sealed unsafe class MethodChoice<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     private const double EdgeShare = 0.85;
-    private const double RoomShare = 0.5;
+    private const double RoomShare = 0.2;
     private const double EdgeSteps = 10;
-    private const double RoomSteps = 6;
+    private const double RoomSteps = 10;
     private const double MostPatience = 8;
 
     private readonly double _limit;
@@ -35,6 +36,7 @@ internal sealed unsafe class MethodChoice<TLanes>
     }
 
     /// <summary>Lanes that leave the explicit method after an accepted step of that h·ρ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint LeaveExplicit(uint accepted, TLanes stepTimesRate)
     {
         TLanes edge = TLanes.GreaterThan(stepTimesRate, TLanes.Create(EdgeShare * _limit));
@@ -45,12 +47,14 @@ internal sealed unsafe class MethodChoice<TLanes>
     }
 
     /// <summary>Lanes that leave the stiff method after an accepted step of that h·ρ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint LeaveStiff(uint accepted, TLanes stepTimesRate)
     {
         TLanes room = TLanes.LessThan(stepTimesRate, TLanes.Create(RoomShare * _limit));
         return Change(accepted, TLanes.Select(room, TLanes.Load(_signs) + TLanes.One, TLanes.Zero), RoomSteps);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint Change(uint accepted, TLanes signs, double needed)
     {
         TLanes mask = TLanes.MaskFromBits(accepted);

@@ -47,7 +47,8 @@ internal static unsafe class StageSums
         return sum;
     }
 
-    /// <summary>target = start + h Σⱼ wⱼ kⱼ over all states.</summary>
+    /// <summary>target = start + h Σⱼ wⱼ kⱼ over all states. Written out for each number of terms: the weights stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Advance<TLanes>(in StageRow row, double* stages, TLanes h, double* start, double* target, int states)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -59,10 +60,11 @@ internal static unsafe class StageSums
             case 1:
             {
                 TLanes w0 = TLanes.Create(w[0]);
-                double* k0 = stages + o[0];
-                for (; start < end; start += TLanes.Count, target += TLanes.Count, k0 += TLanes.Count)
+                long o0 = o[0];
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count)
                 {
-                    TLanes.Store(TLanes.FusedMultiplyAdd(h, w0 * TLanes.Load(k0), TLanes.Load(start)), target);
+                    TLanes sum = w0 * TLanes.Load(stages + o0);
+                    TLanes.Store(TLanes.FusedMultiplyAdd(h, sum, TLanes.Load(start)), target);
                 }
 
                 break;
@@ -71,12 +73,11 @@ internal static unsafe class StageSums
             case 2:
             {
                 TLanes w0 = TLanes.Create(w[0]), w1 = TLanes.Create(w[1]);
-                double* k = stages;
                 long o0 = o[0], o1 = o[1];
-                for (; start < end; start += TLanes.Count, target += TLanes.Count, k += TLanes.Count)
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count)
                 {
-                    TLanes sum = w0 * TLanes.Load(k + o0);
-                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(k + o1), sum);
+                    TLanes sum = w0 * TLanes.Load(stages + o0);
+                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(stages + o1), sum);
                     TLanes.Store(TLanes.FusedMultiplyAdd(h, sum, TLanes.Load(start)), target);
                 }
 
@@ -86,13 +87,12 @@ internal static unsafe class StageSums
             case 3:
             {
                 TLanes w0 = TLanes.Create(w[0]), w1 = TLanes.Create(w[1]), w2 = TLanes.Create(w[2]);
-                double* k = stages;
                 long o0 = o[0], o1 = o[1], o2 = o[2];
-                for (; start < end; start += TLanes.Count, target += TLanes.Count, k += TLanes.Count)
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count)
                 {
-                    TLanes sum = w0 * TLanes.Load(k + o0);
-                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(k + o1), sum);
-                    sum = TLanes.FusedMultiplyAdd(w2, TLanes.Load(k + o2), sum);
+                    TLanes sum = w0 * TLanes.Load(stages + o0);
+                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(stages + o1), sum);
+                    sum = TLanes.FusedMultiplyAdd(w2, TLanes.Load(stages + o2), sum);
                     TLanes.Store(TLanes.FusedMultiplyAdd(h, sum, TLanes.Load(start)), target);
                 }
 
@@ -102,14 +102,87 @@ internal static unsafe class StageSums
             case 4:
             {
                 TLanes w0 = TLanes.Create(w[0]), w1 = TLanes.Create(w[1]), w2 = TLanes.Create(w[2]), w3 = TLanes.Create(w[3]);
-                double* k = stages;
                 long o0 = o[0], o1 = o[1], o2 = o[2], o3 = o[3];
-                for (; start < end; start += TLanes.Count, target += TLanes.Count, k += TLanes.Count)
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count)
                 {
-                    TLanes sum = w0 * TLanes.Load(k + o0);
-                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(k + o1), sum);
-                    sum = TLanes.FusedMultiplyAdd(w2, TLanes.Load(k + o2), sum);
-                    sum = TLanes.FusedMultiplyAdd(w3, TLanes.Load(k + o3), sum);
+                    TLanes sum = w0 * TLanes.Load(stages + o0);
+                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(stages + o1), sum);
+                    sum = TLanes.FusedMultiplyAdd(w2, TLanes.Load(stages + o2), sum);
+                    sum = TLanes.FusedMultiplyAdd(w3, TLanes.Load(stages + o3), sum);
+                    TLanes.Store(TLanes.FusedMultiplyAdd(h, sum, TLanes.Load(start)), target);
+                }
+
+                break;
+            }
+
+            case 5:
+            {
+                TLanes w0 = TLanes.Create(w[0]), w1 = TLanes.Create(w[1]), w2 = TLanes.Create(w[2]), w3 = TLanes.Create(w[3]), w4 = TLanes.Create(w[4]);
+                long o0 = o[0], o1 = o[1], o2 = o[2], o3 = o[3], o4 = o[4];
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes sum = w0 * TLanes.Load(stages + o0);
+                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(stages + o1), sum);
+                    sum = TLanes.FusedMultiplyAdd(w2, TLanes.Load(stages + o2), sum);
+                    sum = TLanes.FusedMultiplyAdd(w3, TLanes.Load(stages + o3), sum);
+                    sum = TLanes.FusedMultiplyAdd(w4, TLanes.Load(stages + o4), sum);
+                    TLanes.Store(TLanes.FusedMultiplyAdd(h, sum, TLanes.Load(start)), target);
+                }
+
+                break;
+            }
+
+            case 6:
+            {
+                TLanes w0 = TLanes.Create(w[0]), w1 = TLanes.Create(w[1]), w2 = TLanes.Create(w[2]), w3 = TLanes.Create(w[3]), w4 = TLanes.Create(w[4]), w5 = TLanes.Create(w[5]);
+                long o0 = o[0], o1 = o[1], o2 = o[2], o3 = o[3], o4 = o[4], o5 = o[5];
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes sum = w0 * TLanes.Load(stages + o0);
+                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(stages + o1), sum);
+                    sum = TLanes.FusedMultiplyAdd(w2, TLanes.Load(stages + o2), sum);
+                    sum = TLanes.FusedMultiplyAdd(w3, TLanes.Load(stages + o3), sum);
+                    sum = TLanes.FusedMultiplyAdd(w4, TLanes.Load(stages + o4), sum);
+                    sum = TLanes.FusedMultiplyAdd(w5, TLanes.Load(stages + o5), sum);
+                    TLanes.Store(TLanes.FusedMultiplyAdd(h, sum, TLanes.Load(start)), target);
+                }
+
+                break;
+            }
+
+            case 7:
+            {
+                TLanes w0 = TLanes.Create(w[0]), w1 = TLanes.Create(w[1]), w2 = TLanes.Create(w[2]), w3 = TLanes.Create(w[3]), w4 = TLanes.Create(w[4]), w5 = TLanes.Create(w[5]), w6 = TLanes.Create(w[6]);
+                long o0 = o[0], o1 = o[1], o2 = o[2], o3 = o[3], o4 = o[4], o5 = o[5], o6 = o[6];
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes sum = w0 * TLanes.Load(stages + o0);
+                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(stages + o1), sum);
+                    sum = TLanes.FusedMultiplyAdd(w2, TLanes.Load(stages + o2), sum);
+                    sum = TLanes.FusedMultiplyAdd(w3, TLanes.Load(stages + o3), sum);
+                    sum = TLanes.FusedMultiplyAdd(w4, TLanes.Load(stages + o4), sum);
+                    sum = TLanes.FusedMultiplyAdd(w5, TLanes.Load(stages + o5), sum);
+                    sum = TLanes.FusedMultiplyAdd(w6, TLanes.Load(stages + o6), sum);
+                    TLanes.Store(TLanes.FusedMultiplyAdd(h, sum, TLanes.Load(start)), target);
+                }
+
+                break;
+            }
+
+            case 8:
+            {
+                TLanes w0 = TLanes.Create(w[0]), w1 = TLanes.Create(w[1]), w2 = TLanes.Create(w[2]), w3 = TLanes.Create(w[3]), w4 = TLanes.Create(w[4]), w5 = TLanes.Create(w[5]), w6 = TLanes.Create(w[6]), w7 = TLanes.Create(w[7]);
+                long o0 = o[0], o1 = o[1], o2 = o[2], o3 = o[3], o4 = o[4], o5 = o[5], o6 = o[6], o7 = o[7];
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes sum = w0 * TLanes.Load(stages + o0);
+                    sum = TLanes.FusedMultiplyAdd(w1, TLanes.Load(stages + o1), sum);
+                    sum = TLanes.FusedMultiplyAdd(w2, TLanes.Load(stages + o2), sum);
+                    sum = TLanes.FusedMultiplyAdd(w3, TLanes.Load(stages + o3), sum);
+                    sum = TLanes.FusedMultiplyAdd(w4, TLanes.Load(stages + o4), sum);
+                    sum = TLanes.FusedMultiplyAdd(w5, TLanes.Load(stages + o5), sum);
+                    sum = TLanes.FusedMultiplyAdd(w6, TLanes.Load(stages + o6), sum);
+                    sum = TLanes.FusedMultiplyAdd(w7, TLanes.Load(stages + o7), sum);
                     TLanes.Store(TLanes.FusedMultiplyAdd(h, sum, TLanes.Load(start)), target);
                 }
 

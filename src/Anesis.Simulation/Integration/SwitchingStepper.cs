@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
@@ -65,7 +66,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         {
             _explicit = new ExplicitMethod<TLanes>(ExplicitMethods.For(options), _problem, _memory);
             double exponent = 1.0 / (_explicit.Tableau.ErrorOrder + 1);
-            _explicitRule = new StepRule(exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
+            _explicitRule = new StepRule(ExplicitMethods.ErrorShare(_explicit.Tableau), exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
         }
 
         if (options.Method != Method.Explicit || algebraic)
@@ -80,10 +81,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             {
                 _stiff = new RosenbrockMethod<TLanes>(Rodas5P.Tableau, order, _problem, _memory);
                 double exponent = 1.0 / (_stiff.Tableau.ErrorOrder + 1);
-                _stiffRule = new StepRule(exponent, 0.4 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
+                _stiffRule = new StepRule(1, exponent, 0.4 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
             }
         }
 
+        _stiffBefore = _explicit is null ? uint.MaxValue : 0;
         if (_explicit is not null && _stiff is not null)
         {
             _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, _memory);
@@ -140,6 +142,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override uint Step(uint active)
     {
         active &= ~_failed;
@@ -180,6 +183,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     public override Outcome? Failure(int lane) => _failures[lane];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Interpolate(double* times, double* result)
     {
         TLanes h = TLanes.Load(_clock.Taken);
@@ -286,6 +290,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _slopeless &= ~lanes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint ExplicitStep(uint lanes)
     {
         uint unresolved = _clock.Plan(lanes, out TLanes h, out TLanes end);
@@ -329,6 +334,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         return accepted;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint StiffStep(uint lanes)
     {
         uint unresolved = _clock.Plan(lanes, out TLanes h, out TLanes end);
@@ -361,6 +367,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     }
 
     /// <summary>Accepted lanes take the trial states.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Advance(uint accepted)
     {
         TLanes mask = TLanes.MaskFromBits(accepted);
@@ -404,6 +411,12 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             int worst = 0;
             double largest = -1;
             var kind = OutcomeKind.StepTooSmall;
+            if (stiff && _stiff!.FirstNotFinite(lane, _clock.Time, _states, h) is >= 0 and int origin)
+            {
+                kind = OutcomeKind.NotFinite;
+                worst = origin;
+            }
+
             for (int i = 0; i < _model.StateCount && kind == OutcomeKind.StepTooSmall; i++)
             {
                 double error = stiff

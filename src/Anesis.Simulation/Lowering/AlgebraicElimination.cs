@@ -51,8 +51,41 @@ internal static class AlgebraicElimination
         }
 
         // A kink or jump in x (a choice whose condition contains x) has a slope without x, but is not linear.
-        int atZero = Substitution.Apply(graph, [residual], new Dictionary<int, int> { [leaf] = graph.Constant(0) })[0];
-        return HasConditionOn(graph, residual, leaf) ? null : graph.Negate(graph.Divide(atZero, slope));
+        if (HasConditionOn(graph, residual, leaf))
+        {
+            return null;
+        }
+
+        int rest = WithoutTermsIn(graph, residual, leaf);
+        return graph.IsConstant(rest, 0) ? rest : graph.Negate(graph.Divide(rest, slope));
+    }
+
+    /// <summary>
+    /// b of a·x + b. Factors and numerators that x = 0 makes zero take their terms with them, whatever else stands there:
+    /// of k·x = 0 the solution is 0, also where k is 0 at times.
+    /// </summary>
+    private static int WithoutTermsIn(ExpressionGraph graph, int residual, int leaf)
+    {
+        bool[] needed = Reachability.Of(graph, [residual], residual + 1);
+        int[] map = new int[residual + 1];
+        int zero = graph.Constant(0);
+        for (int n = 0; n <= residual; n++)
+        {
+            map[n] = n == leaf ? zero : n;
+            var kind = graph.Kind(n);
+            int arity = kind.Arity();
+            if (!needed[n] || arity == 0)
+            {
+                continue;
+            }
+
+            (int a, int b, int c) = (map[graph.A(n)], arity > 1 ? map[graph.B(n)] : 0, arity > 2 ? map[graph.C(n)] : 0);
+            bool vanishes = (kind == NodeKind.Multiply && (a == zero || b == zero)) || (kind == NodeKind.Divide && a == zero);
+            bool same = a == graph.A(n) && (arity < 2 || b == graph.B(n)) && (arity < 3 || c == graph.C(n));
+            map[n] = vanishes ? zero : same ? n : graph.Make(kind, a, b, c);
+        }
+
+        return map[residual];
     }
 
     private static bool HasConditionOn(ExpressionGraph graph, int root, int leaf)
@@ -125,6 +158,7 @@ internal static class AlgebraicElimination
             States = KeptOf(model.States),
             StateDefaults = KeptOf(model.StateDefaults),
             IsAlgebraic = KeptOf(model.IsAlgebraic),
+            HasRateRule = KeptOf(model.HasRateRule),
             Derivatives = Run(model.Derivatives.Where((_, i) => newIndex[i] >= 0)),
             Start = model.Start.Where(s => Stays(s.Slot)).Select(s => (Moved(s.Slot), Substitution.Apply(graph, [s.Node], starting)[0])).ToValueList(),
             OutputNodes = Run(model.OutputNodes),
@@ -142,13 +176,14 @@ internal static class AlgebraicElimination
                 };
             }).ToValueList(),
             DelaySources = Run(model.DelaySources),
+            DelayHistories = Substitution.Apply(graph, model.DelayHistories, starting),
             DelayTimes = Run(model.DelayTimes),
             Dosing = model.Dosing.Select(d => d with { State = newIndex[d.State] }).ToValueList(),
             DosingNodes = Run(model.DosingNodes),
             Reactions = model.Reactions.Select(r => r with
             {
                 Propensity = One(r.Propensity),
-                Changes = r.Changes.Select(c => (newIndex[c.State], c.Change)).ToValueList(),
+                Changes = r.Changes.Where(c => newIndex[c.State] >= 0).Select(c => (newIndex[c.State], c.Change)).ToValueList(),
             }).ToValueList(),
         };
     }

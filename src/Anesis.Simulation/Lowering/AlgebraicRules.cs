@@ -68,7 +68,7 @@ internal static class AlgebraicRules
         return false;
     }
 
-    /// <summary>Variables in the mathematics, through assignment rules and rates: those that events do not touch first.</summary>
+    /// <summary>Variables in the mathematics, through assignment rules: those first that neither events nor a boundary condition mark as given.</summary>
     private static List<Quantity> Candidates(Expression math, QuantityTable table)
     {
         var found = new List<Quantity>();
@@ -95,6 +95,6 @@ internal static class AlgebraicRules
             }
         }
 
-        return [.. found.OrderBy(q => q.HasEvents)];
+        return [.. found.OrderBy(q => q.HasEvents).ThenBy(q => q.Kind == QuantityKind.Species && q.Species.BoundaryCondition)];
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Assembly(
     ExpressionGraph graph,
     RunContext run,
     StartContext start,
+    StartContext past,
     SlotAllocation slots,
     DiagnosticBag diagnostics)
 {
@@ -24,7 +25,7 @@ internal sealed class Assembly(
         var (dosing, dosingNodes) = DosingTargets.Find(network.Table, slots.States, graph, run);
         var startValues = StartValues();
         var reactions = Reactions();
-        run.FinishDelays();
+        run.FinishDelays(past);
         int[] delaySources = [.. run.DelaySources];
         return new()
         {
@@ -32,6 +33,7 @@ internal sealed class Assembly(
             States = slots.States.Select(q => q.Id).ToValueList(),
             StateDefaults = slots.StateDefaults.ToValueList(),
             IsAlgebraic = slots.States.Select(q => q.Determination == Determination.Algebraic).ToValueList(),
+            HasRateRule = slots.States.Select(q => q.Determination == Determination.RateRule).ToValueList(),
             Parameters = slots.Parameters.ToValueList(),
             ParameterDefaults = slots.ParameterDefaults.ToValueList(),
             InputSlots = slots.InputSlots,
@@ -43,6 +45,7 @@ internal sealed class Assembly(
             TimeStops = [],
             Events = events,
             DelaySources = delaySources,
+            DelayHistories = [.. run.DelayHistories],
             DelayTimes = [.. run.DelayTimes],
             Draws = network.Draws,
             Dosing = dosing,
@@ -79,7 +82,7 @@ internal sealed class Assembly(
 
     private (ValueList<string> Names, int[] Nodes) Outputs(ValueList<string> requested)
     {
-        var names = requested.IsEmpty ? DefaultOutputs() : requested;
+        var names = requested.IsEmpty ? DefaultOutputs() : WithStates(requested);
         int[] nodes = new int[names.Count];
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -106,6 +109,12 @@ internal sealed class Assembly(
 
         return (names, nodes);
     }
+
+    /// <summary>The word "states" stands for every quantity that is integrated, unless the model has a quantity of that name.</summary>
+    private ValueList<string> WithStates(ValueList<string> requested) =>
+        requested.Contains("states") && network.Table.Find("states") is null
+            ? requested.SelectMany(name => name == "states" ? slots.States.Select(q => q.Id) : [name]).Distinct(StringComparer.Ordinal).ToValueList()
+            : requested;
 
     private ValueList<string> DefaultOutputs() =>
         network.Table.All.Where(q => q.Kind == QuantityKind.Species)

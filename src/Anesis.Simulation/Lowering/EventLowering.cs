@@ -5,8 +5,8 @@ using Anesis.Simulation.Compilation;
 namespace Anesis.Simulation.Lowering;
 
 /// <summary>
-/// Events. A concentration assigned to a species becomes the amount: times the compartment's size after the event, which the event may change itself.
-/// Amounts of other species stay when the event changes a compartment.
+/// Events. A concentration assigned to a species becomes the amount: times the compartment's size just before the event executes, although the event
+/// may change it too (so the semantic test suite has it). Amounts of other species stay when the event changes a compartment.
 /// </summary>
 internal sealed class EventLowering(Network network, ExpressionGraph graph, RunContext run, DiagnosticBag diagnostics)
 {
@@ -31,7 +31,6 @@ internal sealed class EventLowering(Network network, ExpressionGraph graph, RunC
         int priority = happening.Priority?.Math is { } priorityMath ? run.Convert(priorityMath) : -1;
         var targets = new List<Slot>();
         var values = new List<int>();
-        var newValues = new Dictionary<int, int>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var concentrations = new List<(int At, Quantity Species)>();
         foreach (var assignment in happening.Assignments)
@@ -54,30 +53,25 @@ internal sealed class EventLowering(Network network, ExpressionGraph graph, RunC
             {
                 concentrations.Add((values.Count, quantity));
             }
-            else
-            {
-                newValues[slot.Space == SlotSpace.State ? graph.State(slot.Index) : graph.Parameter(slot.Index)] = value;
-            }
 
             targets.Add(slot);
             values.Add(value);
         }
 
-        // With values of the trigger's time and a delay, the size is that of the execution: it stays a factor.
-        bool later = delay >= 0 && happening.UseValuesFromTriggerTime && !graph.IsConstant(delay, 0);
+        // With values of the trigger's time the size is still that of the execution: it stays a factor.
+        bool later = happening.UseValuesFromTriggerTime;
         int[] factors = new int[values.Count];
         Array.Fill(factors, graph.Constant(1));
         foreach (var (at, species) in concentrations)
         {
             int size = run.Size(species);
-            int after = Substitution.Apply(graph, [size], newValues)[0];
-            if (later && after == size && CanChange(size))
+            if (later && CanChange(size))
             {
                 factors[at] = size;
             }
             else
             {
-                values[at] = graph.Multiply(values[at], after);
+                values[at] = graph.Multiply(values[at], size);
             }
         }
 

@@ -15,6 +15,9 @@ public sealed partial class ExpressionGraph
 
     public int State(int index) => Intern(NodeKind.State, index);
 
+    /// <summary>The leaf of a state if any formula has it.</summary>
+    public int? TryFindState(int index) => Find(NodeKind.State, index, 0, 0, 0) is var node and >= 0 ? node : null;
+
     public int Parameter(int index) => Intern(NodeKind.Parameter, index);
 
     public int Delayed(int index) => Intern(NodeKind.Delayed, index);
@@ -32,7 +35,9 @@ public sealed partial class ExpressionGraph
         NodeKind.Divide => Divide(a, b),
         NodeKind.Negate => Negate(a),
         NodeKind.Power => Power(a, b),
+        NodeKind.FusedMultiplyAdd => MultiplyAdd(a, b, c),
         NodeKind.Minimum or NodeKind.Maximum when a == b => a,
+        NodeKind.Minimum or NodeKind.Maximum when IsConstant(a) && !IsConstant(b) => Folded(kind, b, a),
         NodeKind.Select => Select(a, b, c),
         NodeKind.FromCondition => FromCondition(a),
         NodeKind.And => And(a, b),
@@ -146,6 +151,22 @@ public sealed partial class ExpressionGraph
         return Kind(b) == NodeKind.Negate ? Negate(Divide(a, A(b))) : Folded(NodeKind.Divide, a, b);
     }
 
+    /// <summary>a·b + c, rounded once.</summary>
+    public int MultiplyAdd(int a, int b, int c)
+    {
+        if (IsConstant(a, 1))
+        {
+            return Add(b, c);
+        }
+
+        if (IsConstant(a, -1))
+        {
+            return Subtract(c, b);
+        }
+
+        return IsConstant(c, 0) ? Multiply(a, b) : Folded(NodeKind.FusedMultiplyAdd, a, b, c);
+    }
+
     public int Negate(int a) => Kind(a) switch
     {
         NodeKind.Constant => Constant(-Value(a)),
@@ -252,12 +273,20 @@ public sealed partial class ExpressionGraph
         _ => Intern(NodeKind.Not, a),
     };
 
+    private bool IsNaN(int node) => IsConstant(node) && double.IsNaN(Value(node));
+
     private int Folded(NodeKind kind, int a, int b = 0, int c = 0)
     {
         int arity = kind.Arity();
         bool constant = IsConstant(a) && (arity < 2 || IsConstant(b)) && (arity < 3 || IsConstant(c));
         if (!constant)
         {
+            if (kind is NodeKind.Less or NodeKind.LessOrEqual or NodeKind.Equal or NodeKind.NotEqual && (IsNaN(a) || IsNaN(b)))
+            {
+                // NaN has no order.
+                return Condition(kind == NodeKind.NotEqual);
+            }
+
             return Intern(kind, a, arity > 1 ? b : 0, arity > 2 ? c : 0);
         }
 

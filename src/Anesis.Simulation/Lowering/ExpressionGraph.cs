@@ -11,12 +11,18 @@ public sealed partial class ExpressionGraph
     private readonly List<Node> _nodes = [];
     private int[] _buckets = new int[1024];
 
-    /// <summary>Beyond this a model is refused rather than computed for hours.</summary>
-    public const int MaximumNodes = 40_000_000;
+    /// <summary>A model whose formulas need more is refused rather than computed for hours.</summary>
+    public const int LargestModel = 2_000_000;
+
+    /// <summary>Room for derivatives too.</summary>
+    public const int LargestGraph = 40_000_000;
 
     public int Count => _nodes.Count;
 
-    /// <summary>Set when <see cref="MaximumNodes"/> was reached; results are meaningless then.</summary>
+    /// <summary>How many nodes there may be.</summary>
+    public int Limit { get; set; } = LargestGraph;
+
+    /// <summary>Set when <see cref="Limit"/> was reached; results are meaningless then.</summary>
     public bool IsFull { get; private set; }
 
     public NodeKind Kind(int node) => Nodes[node].Kind;
@@ -59,7 +65,7 @@ public sealed partial class ExpressionGraph
             }
         }
 
-        if (_nodes.Count >= MaximumNodes)
+        if (_nodes.Count >= Limit)
         {
             IsFull = true;
             return 0;

@@ -11,9 +11,7 @@ namespace Anesis.Simulation.Lowering;
 /// </summary>
 public sealed record LoweredModel
 {
-    private readonly Lazy<Gradient[]> _gradients;
-
-    public LoweredModel() => _gradients = new(() => Gradients.ByStatesAndTime(Graph!).Of(Derivatives!));
+    private (int[] Of, Gradient[] Gradients)? _known;
 
     public required ExpressionGraph Graph { get; init; }
 
@@ -22,6 +20,9 @@ public sealed record LoweredModel
     public required ValueList<double> StateDefaults { get; init; }
 
     public required ValueList<bool> IsAlgebraic { get; init; }
+
+    /// <summary>True for states that a rate rule moves, false for those that reactions or an algebraic equation determine.</summary>
+    public required ValueList<bool> HasRateRule { get; init; }
 
     public required ValueList<string> Parameters { get; init; }
 
@@ -47,6 +48,9 @@ public sealed record LoweredModel
 
     public required int[] DelaySources { get; init; }
 
+    /// <summary>The values of the delays' expressions before the start.</summary>
+    public required int[] DelayHistories { get; init; }
+
     public required int[] DelayTimes { get; init; }
 
     public required int Draws { get; init; }
@@ -59,7 +63,22 @@ public sealed record LoweredModel
     public required ValueList<LoweredReaction> Reactions { get; init; }
 
     /// <summary>∂f/∂y and ∂f/∂t of each derivative, computed when first asked for.</summary>
-    public Gradient[] DerivativeGradients => _gradients.Value;
+    public Gradient[] DerivativeGradients
+    {
+        get
+        {
+            // A copy of the record with other derivatives has other gradients.
+            if (_known is not { } known || known.Of != Derivatives)
+            {
+                lock (Graph)
+                {
+                    _known = known = (Derivatives, Gradients.ByStatesAndTime(Graph).Of(Derivatives));
+                }
+            }
+
+            return known.Gradients;
+        }
+    }
 
     /// <summary>f = A·y + b with A constant between discontinuities (b may depend on time), no algebraic states and no delays.</summary>
     public bool IsLinear =>

@@ -29,18 +29,20 @@ public static class Lowerer
         }
 
         var slots = SlotAllocation.Allocate(model, table, inputs, diagnostics);
-        var graph = new ExpressionGraph();
+        var graph = new ExpressionGraph { Limit = ExpressionGraph.LargestModel };
         var run = new RunContext(network, graph, functions, diagnostics);
         var start = new StartContext(network, graph, functions, diagnostics, run);
-        var lowered = new Assembly(model, network, graph, run, start, slots, diagnostics).Build(request);
-        lowered = AlgebraicElimination.Apply(lowered);
+        var past = new StartContext(network, graph, functions, diagnostics, run, before: true);
+        var lowered = new Assembly(model, network, graph, run, start, past, slots, diagnostics).Build(request);
+        lowered = AlgebraicElimination.Apply(FastEquilibrium.Apply(lowered, run.FastReactions()));
         var (roots, stops) = Discontinuities.Find(graph, [.. lowered.Derivatives, .. lowered.Events.Select(e => e.Trigger), .. lowered.DelaySources]);
         lowered = lowered with { Roots = roots, TimeStops = stops };
         if (graph.IsFull)
         {
-            diagnostics.Error("AN0514", model.Span, $"formulas of more than {ExpressionGraph.MaximumNodes:N0} operations", "a smaller model");
+            diagnostics.Error("AN0514", model.Span, $"formulas of more than {ExpressionGraph.LargestModel:N0} operations", "a smaller model");
         }
 
+        graph.Limit = ExpressionGraph.LargestGraph;
         return diagnostics.HasErrors ? new(null, diagnostics.Items) : new(lowered, diagnostics.Items);
     }
 }

@@ -8,11 +8,13 @@ internal sealed class Network
 {
     private readonly Dictionary<string, List<Participation>> _bySpecies = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _fast;
     private Dictionary<int, Quantity>? _states;
 
     public Network(Model model, QuantityTable table)
     {
         (Model, Table) = (model, table);
+        _fast = model.Reactions.Where(r => r is { Fast: true, KineticLaw.Math: not null }).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var reaction in model.Reactions)
         {
             Add(reaction, reaction.Reactants, -1);
@@ -28,6 +30,9 @@ internal sealed class Network
 
     /// <summary>The reactions that a species takes part in, in document order, reactants before products.</summary>
     public IReadOnlyList<Participation> Of(string species) => _bySpecies.TryGetValue(species, out var list) ? list : [];
+
+    /// <summary>A reaction that is always at equilibrium.</summary>
+    public bool IsFast(string reaction) => _fast.Contains(reaction);
 
     public Quantity StateAt(int slot)
     {

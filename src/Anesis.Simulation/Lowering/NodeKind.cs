@@ -100,8 +100,7 @@ internal static class NodeKinds
 
     public static bool IsCondition(this NodeKind kind) => kind >= NodeKind.True;
 
-    public static bool IsCommutative(this NodeKind kind) => kind is NodeKind.Add or NodeKind.Multiply or NodeKind.Minimum or NodeKind.Maximum
-        or NodeKind.Equal or NodeKind.NotEqual or NodeKind.And or NodeKind.Or or NodeKind.ExclusiveOr;
+    public static bool IsCommutative(this NodeKind kind) => kind is NodeKind.Add or NodeKind.Multiply or NodeKind.Equal or NodeKind.NotEqual or NodeKind.And or NodeKind.Or or NodeKind.ExclusiveOr;
 
     /// <summary>How many operands; leaves have none.</summary>
     public static int Arity(this NodeKind kind) => kind switch

@@ -11,7 +11,7 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
     : LoweringContext(network, graph, functions, diagnostics)
 {
     private readonly Dictionary<(Expression, int), int> _knownDelays = [];
-    private readonly Queue<(int Slot, Expression Source, Func<int> Convert)> _pendingDelays = new();
+    private readonly Queue<(int Slot, Expression Source, Func<int> Convert, bool Global)> _pendingDelays = new();
     private Gradients? _gradients;
 
     /// <summary>How far back each delay slot looks.</summary>
@@ -29,7 +29,7 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
 
         int slot = DelayTimes.Count;
         DelayTimes.Add(delay);
-        _pendingDelays.Enqueue((slot, source, convert));
+        _pendingDelays.Enqueue((slot, source, convert, global));
         if (global)
         {
             _knownDelays[(source, delay)] = slot;
@@ -38,7 +38,10 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
         return Graph.Delayed(slot);
     }
 
-    public void FinishDelays()
+    /// <summary>What each delay slot held before the start.</summary>
+    public List<int> DelayHistories { get; } = [];
+
+    public void FinishDelays(StartContext history)
     {
         while (_pendingDelays.TryDequeue(out var pending))
         {
@@ -47,9 +50,11 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
             while (DelaySources.Count <= pending.Slot)
             {
                 DelaySources.Add(0);
+                DelayHistories.Add(0);
             }
 
             DelaySources[pending.Slot] = node;
+            DelayHistories[pending.Slot] = pending.Global ? history.Convert(pending.Source) : node;
         }
     }
 
@@ -244,13 +249,43 @@ internal sealed class RunContext(Network network, ExpressionGraph graph, Functio
                 net = part.Sign > 0 ? Graph.Add(net, stoichiometry) : Graph.Subtract(net, stoichiometry);
             }
 
-            if (!Graph.IsConstant(net, 0))
+            if (!Graph.IsConstant(net, 0) && !Network.IsFast(group.Key))
             {
                 sum = Graph.Add(sum, Graph.Multiply(net, Value(group.Key)));
             }
         }
 
         return Network.ConversionFactor(species.Species) is { } factor && Network.Table.Contains(factor) ? Graph.Multiply(Value(factor), sum) : sum;
+    }
+
+    /// <summary>The reactions that are always at equilibrium, with what one extent of each makes of every state.</summary>
+    public List<FastReaction> FastReactions()
+    {
+        var changes = Network.Model.Reactions.Where(r => Network.IsFast(r.Id)).ToDictionary(r => r.Id, _ => new List<(int, int)>(), StringComparer.Ordinal);
+        foreach (var species in Network.Table.All.Where(q => q is { Kind: QuantityKind.Species, Determination: Determination.Reactions }))
+        {
+            foreach (var group in Network.Of(species.Id).GroupBy(p => p.Reaction.Id, StringComparer.Ordinal).Where(g => changes.ContainsKey(g.Key)))
+            {
+                int net = Graph.Constant(0);
+                foreach (var part in group)
+                {
+                    int stoichiometry = Stoichiometry(part);
+                    net = part.Sign > 0 ? Graph.Add(net, stoichiometry) : Graph.Subtract(net, stoichiometry);
+                }
+
+                if (Network.ConversionFactor(species.Species) is { } factor && Network.Table.Contains(factor))
+                {
+                    net = Graph.Multiply(Value(factor), net);
+                }
+
+                if (!Graph.IsConstant(net, 0))
+                {
+                    changes[group.Key].Add((species.StateSlot, net));
+                }
+            }
+        }
+
+        return [.. changes.Where(c => c.Value.Count > 0).Select(c => new FastReaction(Value(c.Key), c.Value))];
     }
 
     /// <summary>dx/dt along the solution: ∂x/∂t + Σ ∂x/∂y·dy/dt.</summary>

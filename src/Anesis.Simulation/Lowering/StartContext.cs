@@ -3,8 +3,11 @@ using Anesis.Modeling.Expressions;
 
 namespace Anesis.Simulation.Lowering;
 
-/// <summary>Quantities at the start: values on elements or given by individual, initial assignments, and assignment rules of these.</summary>
-internal sealed class StartContext(Network network, ExpressionGraph graph, FunctionTable functions, DiagnosticBag diagnostics, RunContext run)
+/// <summary>
+/// Quantities at the start: values on elements or given by individual, initial assignments, and assignment rules of these. Or before the start
+/// (<paramref name="before"/>), where the same holds with another time, and nothing has a rate of change.
+/// </summary>
+internal sealed class StartContext(Network network, ExpressionGraph graph, FunctionTable functions, DiagnosticBag diagnostics, RunContext run, bool before = false)
     : LoweringContext(network, graph, functions, diagnostics)
 {
     /// <summary>Before the start everything was as at the start.</summary>
@@ -100,6 +103,11 @@ internal sealed class StartContext(Network network, ExpressionGraph graph, Funct
 
     protected override int BuildRate(Quantity quantity)
     {
+        if (before)
+        {
+            return Graph.Constant(0);
+        }
+
         int rate = run.Rate(quantity.Id);
         bool[] needed = Reachability.Of(Graph, [rate], rate + 1);
         var replacements = new Dictionary<int, int>();

@@ -43,6 +43,15 @@ public sealed class RegimenTextTests
     }
 
     [Theory]
+    [InlineData("0.5mg/kg i.v. over 40min", "iv", "infusion")]
+    [InlineData("0.5 mg per kg over 40 minutes", "iv", "infusion")]
+    [InlineData("0.5 mg/kg ketamine infused over 40 minutes", "iv", "infusion")]
+    [InlineData("50 mg I.M.", "im", "")]
+    [InlineData("56 mg Spravato", "nasal", "spray")]
+    public void A_clinician_may_abbreviate(string text, string route, string form) =>
+        Read(text).Doses.Should().OnlyContain(d => d.Route == route && d.Form == form);
+
+    [Theory]
     [InlineData("0.5 mg/kg iv over 40 min, three times weekly for 2 weeks", new double[] { 0, 48, 96, 168, 216, 264 })]
     [InlineData("0.5 mg/kg iv over 40 min twice weekly for 2 weeks", new double[] { 0, 72, 168, 240 })]
     [InlineData("60 mg powder nasal every 30 min, 4 times", new double[] { 0, 0.5, 1, 1.5 })]
@@ -55,6 +64,8 @@ public sealed class RegimenTextTests
     [InlineData("50 mg oral 3x/day for 1 day", new double[] { 0, 8, 16 })]
     [InlineData("1 mg/kg im then after 2 h 0.5 mg/kg im", new double[] { 0, 2 })]
     [InlineData("10 mg ketamine iv bolus and 10 mg morphine iv bolus", new double[] { 0, 0 })]
+    [InlineData("50 mg p.o. b.i.d. for 1 day", new double[] { 0, 12 })]
+    [InlineData("0.5mg/kg i.v. over 40min t.i.d for 1 day", new double[] { 0, 8, 16 })]
     [InlineData("a 40-minute infusion of 35 mg ketamine once daily for 3 days", new double[] { 0, 24, 48 })]
     public void Schedules_give_their_times(string text, double[] times) => Times(text).Should().Equal(times);
 

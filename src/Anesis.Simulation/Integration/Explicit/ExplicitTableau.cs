@@ -10,7 +10,8 @@ internal sealed class ExplicitTableau
     private const double Tolerance = 1e-13;
 
     public ExplicitTableau(
-        string name, string source, int order, int errorOrder, int denseOrder, int stepStages, double stabilityLimit, double[][] a, double[] b, double[] error, double[][] dense)
+        string name, string source, int order, int errorOrder, int denseOrder, int stepStages, double stabilityLimit, double[][] a, double[] b, double[] error, double[][] dense,
+        double[]? coarseError = null, bool denseInTurns = false)
     {
         Name = name;
         Source = source;
@@ -23,6 +24,8 @@ internal sealed class ExplicitTableau
         B = b;
         Error = error;
         Dense = dense;
+        CoarseError = coarseError;
+        DenseInTurns = denseInTurns;
         C = [.. a.Select(row => Sum(row))];
         Check();
     }
@@ -56,10 +59,29 @@ internal sealed class ExplicitTableau
     /// <summary>b minus the weights of the compared solution.</summary>
     public double[] Error { get; }
 
+    /// <summary>Weights of a cruder error E₃; with it the error of a step is E²/√(E² + E₃²/100) (Hairer, Nørsett, Wanner I, II.10).</summary>
+    public double[]? CoarseError { get; }
+
     public double[] C { get; }
 
-    /// <summary>[stage][power − 1].</summary>
+    /// <summary>[stage][power − 1], or, <see cref="DenseInTurns"/>, [stage][term].</summary>
     public double[][] Dense { get; }
+
+    /// <summary>False: bᵢ(θ) = Σₚ dᵢₚθᵖ. True: bᵢ(θ) = θ(dᵢ₁ + (1 − θ)(dᵢ₂ + θ(dᵢ₃ + (1 − θ)(…)))), which at θ = 1 is dᵢ₁.</summary>
+    public bool DenseInTurns { get; }
+
+    /// <summary>bᵢ(θ).</summary>
+    public double DenseWeight(int stage, double theta)
+    {
+        double[] terms = Dense[stage];
+        double weight = 0;
+        for (int k = terms.Length - 1; k >= 0; k--)
+        {
+            weight = terms[k] + ((DenseInTurns && k % 2 == 0 ? 1 - theta : theta) * weight);
+        }
+
+        return theta * weight;
+    }
 
     /// <summary>All stages, those for the dense output too.</summary>
     public int Stages => A.Length;
@@ -77,12 +99,14 @@ internal sealed class ExplicitTableau
             Require(A[i].Length == i, $"row {i} of a has {A[i].Length} numbers");
             Require(Dense[i].Length == Dense[0].Length, $"dense row {i} has {Dense[i].Length} powers");
             double weight = i < B.Length ? B[i] : 0;
-            Require(Math.Abs(Sum(Dense[i]) - weight) < Tolerance * (1 + Dense[i].Max(Math.Abs)), $"dense weight {i} at 1 is {Sum(Dense[i])}, not {weight}");
+            double atEnd = DenseInTurns ? Dense[i][0] : Sum(Dense[i]);
+            Require(Math.Abs(atEnd - weight) < Tolerance * (1 + Dense[i].Max(Math.Abs)), $"dense weight {i} at 1 is {atEnd}, not {weight}");
         }
 
         Require(B.Length == StepStages && Error.Length == StepStages, "b and the error weights have one number a stage of the step");
         Require(Math.Abs(Sum(B) - 1) < Tolerance, $"the weights sum to {Sum(B)}");
         Require(Math.Abs(Sum(Error)) < Tolerance, $"the error weights sum to {Sum(Error)}");
+        Require(CoarseError is null || Math.Abs(Sum(CoarseError)) < Tolerance, "the coarse error weights sum to 0");
         Require(C[0] == 0, "the first stage is at the start");
     }
 

@@ -51,12 +51,12 @@ internal sealed class EliminationOrder
             }
         }
 
-        int[]? unknownOf = Match(rows);
+        int[]? unknownOf = Match(rows, r => !withoutDiagonal(r)) ?? Match(rows, static _ => false);
         return unknownOf is null ? null : Eliminate(rows, unknownOf);
     }
 
     /// <summary>An unknown for each equation: its own where it may, the rest by augmenting paths.</summary>
-    private static int[]? Match(List<int>[] rows)
+    private static int[]? Match(List<int>[] rows, Func<int, bool> keepsDiagonal)
     {
         int n = rows.Length;
         int[] unknownOf = new int[n];
@@ -92,7 +92,7 @@ internal sealed class EliminationOrder
             {
                 foreach (int unknown in rows[equation])
                 {
-                    if (from[unknown] >= 0)
+                    if (from[unknown] >= 0 || (equationOf[unknown] == unknown && keepsDiagonal(unknown)))
                     {
                         continue;
                     }

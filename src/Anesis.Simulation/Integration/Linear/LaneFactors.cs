@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Compilation;
 
@@ -5,14 +6,13 @@ namespace Anesis.Simulation.Integration.Linear;
 
 /// <summary>
 /// Factors of shift − J for all lanes at once, in a fixed order without a branch on values: row by row, each with the rows above that it meets.
+/// Kept are the factors of J − shift, L negated and the pivots as −1/pivot: then elimination and solution are chains of fused additions without a change of sign.
+/// Small systems run the same operations as code of their own (<see cref="FactorsCode"/>).
 /// A lane whose pivots break down is reported, and its numbers are without meaning; the others' are untouched by that.
 /// </summary>
 internal sealed unsafe class LaneFactors<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>A pivot below this share of its row's largest entry before elimination leaves no digits.</summary>
-    private const double LeastPivot = 1e-13;
-
     private readonly int _size;
     private readonly int* _equations;
     private readonly int* _unknowns;
@@ -26,8 +26,10 @@ internal sealed unsafe class LaneFactors<TLanes>
     private readonly double* _values;
     private readonly double* _row;
     private readonly double* _solution;
+    private readonly double* _shift;
+    private readonly FactorsCode? _code;
 
-    public LaneFactors(SparsityPattern pattern, EliminationOrder order, LaneMemory memory)
+    public LaneFactors(SparsityPattern pattern, EliminationOrder order, Func<int, bool> algebraic, LaneMemory memory)
     {
         _size = pattern.Size;
         _equations = memory.Copy(order.Equations);
@@ -63,16 +65,27 @@ internal sealed unsafe class LaneFactors<TLanes>
         _values = memory.Doubles((long)order.Columns.Length * TLanes.Count);
         _row = memory.Doubles((long)_size * TLanes.Count);
         _solution = memory.Doubles((long)_size * TLanes.Count);
+        _shift = memory.Doubles(2 * TLanes.Count);
+        _code = FactorsCode.For<TLanes>(pattern, order, algebraic);
     }
 
     /// <summary>
     /// Factors diag(shift) − J. Equation i has <paramref name="shift"/> on its diagonal, nothing where <paramref name="algebraic"/>;
     /// with <paramref name="algebraicOnly"/> the other equations are those of the unit matrix. Returns the lanes whose pivots hold.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint Factor(double* jacobian, TLanes shift, bool* algebraic, bool algebraicOnly)
     {
+        if (_code is not null && !algebraicOnly)
+        {
+            TLanes.Store(shift, _shift);
+            _code.Factor(jacobian, _shift, _values);
+            return TLanes.MaskBits(TLanes.Load(_shift));
+        }
+
         TLanes held = TLanes.Equal(TLanes.Zero, TLanes.Zero);
-        TLanes share = TLanes.Create(LeastPivot);
+        TLanes minusOne = TLanes.Create(-1);
+        TLanes share = TLanes.Create(FactorsLimits.LeastPivot);
         for (int k = 0; k < _size; k++)
         {
             int start = _starts[k];
@@ -83,24 +96,24 @@ internal sealed unsafe class LaneFactors<TLanes>
                 TLanes.Store(TLanes.Zero, _row + ((long)_columns[at] * TLanes.Count));
             }
 
-            TLanes largest = TLanes.Zero;
+            TLanes size = TLanes.Zero;
             bool unit = algebraicOnly && !algebraic[_equations[k]];
             if (!unit)
             {
                 for (int e = _entryStarts[k]; e < _entryStarts[k + 1]; e++)
                 {
-                    TLanes value = -TLanes.Load(jacobian + ((long)_entries[e] * TLanes.Count));
+                    TLanes value = TLanes.Load(jacobian + ((long)_entries[e] * TLanes.Count));
                     TLanes.Store(value, _row + ((long)_entryColumns[e] * TLanes.Count));
-                    largest = Larger(TLanes.Abs(value), largest);
+                    size += TLanes.Abs(value);
                 }
             }
 
             if (!algebraic[_equations[k]])
             {
                 double* diagonal = _row + ((long)_diagonals[k] * TLanes.Count);
-                TLanes value = TLanes.Load(diagonal) + (unit ? TLanes.One : shift);
+                TLanes value = TLanes.Load(diagonal) - (unit ? TLanes.One : shift);
                 TLanes.Store(value, diagonal);
-                largest = Larger(TLanes.Abs(value), largest);
+                size += TLanes.Abs(value);
             }
 
             for (int at = start; at < pivot; at++)
@@ -110,19 +123,18 @@ internal sealed unsafe class LaneFactors<TLanes>
                 double* target = _row + ((long)above * TLanes.Count);
                 TLanes factor = TLanes.Load(target) * TLanes.Load(_values + ((long)abovePivot * TLanes.Count));
                 TLanes.Store(factor, _values + ((long)at * TLanes.Count));
-                TLanes minus = -factor;
                 double* upper = _values + ((long)(abovePivot + 1) * TLanes.Count);
                 int aboveEnd = _starts[above + 1];
                 for (int u = abovePivot + 1; u < aboveEnd; u++, upper += TLanes.Count)
                 {
                     double* entry = _row + ((long)_columns[u] * TLanes.Count);
-                    TLanes.Store(TLanes.FusedMultiplyAdd(minus, TLanes.Load(upper), TLanes.Load(entry)), entry);
+                    TLanes.Store(TLanes.FusedMultiplyAdd(factor, TLanes.Load(upper), TLanes.Load(entry)), entry);
                 }
             }
 
             TLanes divisor = TLanes.Load(_row + ((long)_columns[pivot] * TLanes.Count));
-            held &= TLanes.GreaterThan(TLanes.Abs(divisor), largest * share);
-            TLanes.Store(TLanes.One / divisor, _values + ((long)pivot * TLanes.Count));
+            held &= TLanes.GreaterThan(TLanes.Abs(divisor), size * share);
+            TLanes.Store(minusOne / divisor, _values + ((long)pivot * TLanes.Count));
             for (int at = pivot + 1; at < end; at++)
             {
                 TLanes.Store(TLanes.Load(_row + ((long)_columns[at] * TLanes.Count)), _values + ((long)at * TLanes.Count));
@@ -133,8 +145,15 @@ internal sealed unsafe class LaneFactors<TLanes>
     }
 
     /// <summary>Solves with the factors; both sides are in the order of the states and may be the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve(double* right, double* result)
     {
+        if (_code is not null)
+        {
+            _code.Solve(_values, right, result);
+            return;
+        }
+
         double* solution = _solution;
         for (int k = 0; k < _size; k++)
         {
@@ -142,7 +161,7 @@ internal sealed unsafe class LaneFactors<TLanes>
             double* value = _values + ((long)_starts[k] * TLanes.Count);
             for (int at = _starts[k]; at < _pivots[k]; at++, value += TLanes.Count)
             {
-                sum = TLanes.FusedMultiplyAdd(-TLanes.Load(value), TLanes.Load(solution + ((long)_columns[at] * TLanes.Count)), sum);
+                sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)_columns[at] * TLanes.Count)), sum);
             }
 
             TLanes.Store(sum, solution + ((long)k * TLanes.Count));
@@ -157,7 +176,7 @@ internal sealed unsafe class LaneFactors<TLanes>
             for (int at = pivot + 1; at < _starts[k + 1]; at++)
             {
                 value += TLanes.Count;
-                sum = TLanes.FusedMultiplyAdd(-TLanes.Load(value), TLanes.Load(solution + ((long)_columns[at] * TLanes.Count)), sum);
+                sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)_columns[at] * TLanes.Count)), sum);
             }
 
             sum *= inverse;
@@ -165,6 +184,4 @@ internal sealed unsafe class LaneFactors<TLanes>
             TLanes.Store(sum, result + ((long)_unknowns[k] * TLanes.Count));
         }
     }
-
-    private static TLanes Larger(TLanes a, TLanes b) => TLanes.Select(TLanes.GreaterThan(a, b), a, b);
 }

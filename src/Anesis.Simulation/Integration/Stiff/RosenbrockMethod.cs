@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Integration.Linear;
 
@@ -17,6 +18,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly double* _stageStates;
     private readonly double* _stageTime;
     private readonly double* _right;
+    private readonly double* _history;
     private readonly double* _jacobian;
     private readonly double* _timeSlopes;
     private readonly double* _direction;
@@ -27,8 +29,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly int* _columns;
     private readonly double[] _nodes;
     private readonly double[] _timeWeights;
-    private readonly StageRow[] _a;
-    private readonly StageRow[] _c;
     private readonly StageRow[] _dense;
     private readonly StageRow _b;
     private readonly StageRow _error;
@@ -39,13 +39,14 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         Tableau = tableau;
         _problem = problem;
         var model = problem.Model;
-        _factors = new LaneFactors<TLanes>(model.JacobianPattern, order, memory);
+        _factors = new LaneFactors<TLanes>(model.JacobianPattern, order, i => model.IsAlgebraic[i], memory);
         _states = model.StateCount;
         _stride = (long)_states * TLanes.Count;
         _stages = memory.Doubles(_stride * tableau.Stages);
         _stageStates = memory.Doubles(_stride);
         _stageTime = memory.Doubles(TLanes.Count);
         _right = memory.Doubles(_stride);
+        _history = memory.Doubles(_stride);
         _jacobian = memory.Doubles((long)model.JacobianPattern.NonZeros * TLanes.Count);
         _timeSlopes = memory.Doubles(_stride);
         _direction = memory.Doubles(_stride);
@@ -62,8 +63,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _nodes = tableau.Nodes;
         _timeWeights = tableau.TimeWeights;
         _gamma = tableau.Gamma;
-        _a = [.. tableau.A.Select(row => new StageRow(row, _stride, memory))];
-        _c = [.. tableau.C.Select(row => new StageRow(row, _stride, memory))];
         _dense = [.. tableau.Dense.Select(row => new StageRow(row, _stride, memory))];
         _b = new StageRow(tableau.B, _stride, memory);
         _error = new StageRow(tableau.Error, _stride, memory);
@@ -75,6 +74,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     public int StepCost => Tableau.Stages;
 
     /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>. Returns the lanes whose linear systems could be solved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint Attempt(double* time, double* states, TLanes h, double* trial)
     {
         _problem.Slopes(time, states, _right);
@@ -87,10 +87,10 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             double* stage = _stages + (i * _stride);
             if (i > 0)
             {
-                StageSums.Advance(_a[i], _stages, TLanes.One, states, _stageStates, _states);
+                StagePairs.Sum<TLanes>(Tableau.A[i], Tableau.C[i], _stages, _stride, states, _stageStates, _history);
                 TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
                 _problem.Slopes(_stageTime, _stageStates, _right);
-                AddHistory(_c[i], perStep);
+                AddHistory(perStep);
             }
 
             if (moves && _timeWeights[i] != 0)
@@ -105,12 +105,19 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             _factors.Solve(_right, stage);
         }
 
-        StageSums.Advance(_b, _stages, TLanes.One, states, trial, _states);
+        // Stiffly accurate: the end is the last stage's place and the last stage.
+        double* lastStage = _stages + ((Tableau.Stages - 1) * _stride);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Load(_stageStates + at) + TLanes.Load(lastStage + at), trial + at);
+        }
+
         FilterError(TLanes.One / (h * TLanes.Create(_gamma)));
         return solved;
     }
 
     /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative)
     {
         TLanes norm = TLanes.Zero;
@@ -136,9 +143,41 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>
+    /// The first state whose slope, or a derivative of it, is no finite number in a lane, at the step's start or at its end's time; −1 for none.
+    /// The linear systems spread such a value over all states: the errors don't tell whose it was.
+    /// </summary>
+    public int FirstNotFinite(int lane, double* time, double* states, TLanes h)
+    {
+        _problem.Slopes(time, states, _right);
+        int found = FirstNotFinite(lane, _right);
+        if (found < 0 && TimeSlopes(time, states, h))
+        {
+            found = FirstNotFinite(lane, _timeSlopes);
+        }
+
+        if (found < 0)
+        {
+            TLanes.Store(TLanes.Load(time) + h, _stageTime);
+            _problem.Slopes(_stageTime, states, _right);
+            found = FirstNotFinite(lane, _right);
+        }
+
+        for (int i = 0; i < _states && found < 0; i++)
+        {
+            for (int e = _rowStarts[i]; e < _rowStarts[i + 1]; e++)
+            {
+                found = found < 0 && !double.IsFinite(_jacobian[((long)e * TLanes.Count) + lane]) ? i : found;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
     /// An estimate of h times the largest rate of the model: one step of the power method with the Jacobian of the last attempt, whose direction is kept
     /// from step to step; each state weighed by its tolerance.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes StepTimesRate(uint lanes, double* states, double* absolute, double relative, TLanes h)
     {
         TLanes mask = TLanes.MaskFromBits(lanes);
@@ -191,6 +230,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>States within the last step: from <paramref name="start"/> to its end, which is made again from the stages.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Interpolate(double* start, TLanes theta, double* result)
     {
         TLanes rest = TLanes.One - theta;
@@ -259,6 +299,19 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         return settled;
     }
 
+    private int FirstNotFinite(int lane, double* values)
+    {
+        for (int i = 0; i < _states; i++)
+        {
+            if (!double.IsFinite(values[((long)i * TLanes.Count) + lane]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>∂f/∂t where f depends on the time; with delays also what moves through them, by a difference over a millionth of the step. False where it is zero.</summary>
     private bool TimeSlopes(double* time, double* states, TLanes h)
     {
@@ -271,7 +324,9 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             _problem.Slopes(_stageTime, states, _timeSlopes);
             for (long at = 0; at < _stride; at += TLanes.Count)
             {
-                TLanes.Store((TLanes.Load(_timeSlopes + at) - TLanes.Load(_right + at)) / taken, _timeSlopes + at);
+                // Of a step that the time hardly resolves, nothing moves.
+                TLanes change = TLanes.Load(_timeSlopes + at) - TLanes.Load(_right + at);
+                TLanes.Store(TLanes.Select(TLanes.GreaterThan(taken, TLanes.Zero), change / taken, TLanes.Zero), _timeSlopes + at);
             }
 
             return true;
@@ -287,14 +342,15 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>right += Σⱼ (Cᵢⱼ/h) uⱼ for the differential equations.</summary>
-    private void AddHistory(in StageRow row, TLanes perStep)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddHistory(TLanes perStep)
     {
         for (int i = 0; i < _states; i++)
         {
             if (!_algebraic[i])
             {
                 long at = (long)i * TLanes.Count;
-                TLanes.Store(TLanes.FusedMultiplyAdd(perStep, StageSums.At<TLanes>(row, _stages + at), TLanes.Load(_right + at)), _right + at);
+                TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(_history + at), TLanes.Load(_right + at)), _right + at);
             }
         }
     }
@@ -303,6 +359,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     /// (I − hγJ)⁻¹ times the difference of the two solutions: what the method damps at once is no error to shrink the step for
     /// (L. F. Shampine, Implementation of implicit formulas for the solution of ODEs, SIAM J. Sci. Stat. Comput. 1 (1980) 103–118).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FilterError(TLanes shift)
     {
         for (int i = 0; i < _states; i++)

@@ -1,0 +1,106 @@
+using Anesis.Cli.Commands;
+using Anesis.Cli.Terminal;
+using Anesis.Ketamine;
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.Experiments;
+using Anesis.Pharmacometrics.KeyNumbers;
+using Anesis.Results.Columns;
+using Anesis.Results.Studies;
+using Anesis.Results.Summaries;
+using Anesis.Results.Tables;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Cli.Runs;
+
+/// <summary>Runs one arm and streams its results to its own files.</summary>
+internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string command, Screen screen, CancellationToken cancel)
+{
+    private const int MostDefaultOutputs = 4;
+
+    /// <summary>What the run left; null with an exit code when it came to no end.</summary>
+    public (FinishedArm? Finished, int Exit) Run(Arm arm, OutputTargets targets, bool toScreen, string progressOf)
+    {
+        var experiment = arm.Experiment;
+        var columns = OutputUnits.Columns(subject.Model, experiment.Model.Outputs);
+        int individuals = arm.People;
+        var data = arm.Request.Data;
+        var ids = data is null ? IndividualIds.Consecutive : IdsOf(data.Individuals.Select(i => i.Id).ToArray());
+        string? timeUnit = experiment.TimeUnit.IsDeclared ? experiment.TimeUnit.Symbol : null;
+        var table = new ResultTable { Outputs = columns, TimeUnit = timeUnit, Individuals = individuals, Ids = ids, ShowIds = data is not null };
+        var sinks = new List<IResultSink>();
+        using var file = targets.OpenFile(table, screen, toScreen);
+        using var study = targets.OpenStudy(Describe(arm, columns, ids, timeUnit), PeopleTable(experiment), screen);
+        if ((targets.File is not null && file is null) || (targets.Study is not null && study is null))
+        {
+            return (null, ExitCode.WrongInput);
+        }
+
+        bool drawn = targets.WantsPicture;
+        using var summary = targets.Summary is null && !(drawn && data is null) ? null : new SummarySink(columns, timeUnit);
+        var courses = drawn && data is not null ? new CourseSink(data, experiment.Model.Outputs) : null;
+        sinks.AddRange(new IResultSink?[] { file, study, summary, courses }.OfType<IResultSink>());
+        var numbers = new KeyNumberSink(data is null ? NumbersFor(experiment.Model.Outputs, columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
+        var run = Ensemble.Run(experiment.Model, experiment.Individuals, solver, numbers, new ScreenProgress(screen, individuals, progressOf), cancel);
+        screen.ClearProgress();
+        if (run.Cancelled > 0)
+        {
+            screen.Messages.WriteLine($"cancelled after {run.Completed} of {individuals}" + (targets.Study is null ? "" : $"; what was finished stands in {targets.Study}"));
+            return (null, ExitCode.Cancelled);
+        }
+
+        file?.Complete();
+        study?.Complete();
+        if (targets.Summary is { } path && SummaryCsv.WriteFile(path, summary!) is { } problem)
+        {
+            screen.Show([problem]);
+            return (null, ExitCode.WrongInput);
+        }
+
+        return (new(arm, numbers, drawn && data is null ? summary!.Table() : null, courses?.Courses ?? [], courses?.LeavesOutObserved ?? false, ids, run), ExitCode.Done);
+    }
+
+    private static IndividualIds IdsOf(string[] names) =>
+        names.All(n => long.TryParse(n, out _)) ? IndividualIds.From(names.Select(long.Parse).ToArray()) : IndividualIds.From(names);
+
+    private StudyDescription Describe(Arm arm, ValueList<OutputColumn> columns, IndividualIds ids, string? timeUnit) => new()
+    {
+        ProgramVersion = ProgramVersion.Text,
+        Command = command,
+        Inputs = arm.Texts,
+        Settings = arm.Request.Settings.Select(s => new StudySetting(s.Key, s.Value)).ToValueList(),
+        Options = solver,
+        Outputs = columns,
+        TimeUnit = timeUnit,
+        Individuals = arm.People,
+        Ids = ids,
+    };
+
+    /// <summary>What was drawn for each person.</summary>
+    private static IndividualTable PeopleTable(Experiment experiment)
+    {
+        int drawn = experiment.Drawn.Count, inputs = experiment.Model.InputSlots.Count;
+        return drawn == 0
+            ? IndividualTable.None
+            : new(experiment.Drawn.Select(d => new IndividualColumn(d, d.Contains("eta_", StringComparison.Ordinal) ? IndividualColumnKind.Parameter : IndividualColumnKind.Covariate)).ToValueList(), (individual, values) =>
+            {
+                var all = new double[inputs];
+                experiment.Individuals.Describe(individual, all);
+                all.AsSpan(0, drawn).CopyTo(values);
+            });
+    }
+
+    private ValueList<KeyNumber> NumbersFor(ValueList<string> outputs, ValueList<OutputColumn> columns, string? timeUnit) =>
+        subject.IsPerson
+            ? PersonNumbers.All.Where(n => outputs.Contains(n.Output)).ToValueList()
+            : columns.Take(MostDefaultOutputs).SelectMany(c => new[]
+            {
+                new KeyNumber(c.Name + "_max", $"{c.Label ?? c.Name}: largest", c.Name, KeyNumberKind.Max, c.Unit ?? ""),
+                new KeyNumber(c.Name + "_tmax", "   at time", c.Name, KeyNumberKind.TimeOfMax, timeUnit ?? ""),
+                new KeyNumber(c.Name + "_last", "   at the end", c.Name, KeyNumberKind.Last, c.Unit ?? ""),
+            }).ToValueList();
+
+    private sealed class ScreenProgress(Screen screen, int all, string of) : IProgress<EnsembleProgress>
+    {
+        public void Report(EnsembleProgress value) => screen.Progress(value.Finished / (double)all, $"{of}{value.Finished:N0} of {all:N0} people" + (value.Failed > 0 ? $", {value.Failed} failed" : ""));
+    }
+}

@@ -1,0 +1,30 @@
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.KeyNumbers;
+using Anesis.Reports.Pictures;
+using Anesis.Results.Columns;
+using Anesis.Results.Summaries;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Cli.Runs;
+
+/// <summary>What an arm's run left: numbers of each person, and for pictures the summary over people or single courses.</summary>
+internal sealed record FinishedArm(Arm Arm, KeyNumberSink Numbers, SummaryTable? Summary, ValueList<IndividualCourse> Courses, bool LeavesOutObserved, IndividualIds Ids, EnsembleSummary Run)
+{
+    /// <summary>Each number as median and 90 % interval; for one person the number alone.</summary>
+    public ValueList<Reports.Documents.KeyNumber> Rows => Enumerable.Range(0, Numbers.Numbers.Count).Select(n => Row(Numbers.Numbers[n], Numbers.Of(n).ToArray())).ToValueList();
+
+    /// <summary>This arm less the main one, person by person.</summary>
+    public ValueList<Reports.Documents.KeyNumber> DifferencesFrom(FinishedArm main) => Enumerable.Range(0, Numbers.Numbers.Count)
+        .Select(n => Row(Numbers.Numbers[n], [.. Numbers.Of(n).ToArray().Zip(main.Numbers.Of(n).ToArray(), (mine, its) => mine - its)])).ToValueList();
+
+    private Reports.Documents.KeyNumber Row(KeyNumber number, double[] values)
+    {
+        double[] known = [.. values.Where(v => !double.IsNaN(v)).Order()];
+        string? unit = number.Unit.Length == 0 ? null : number.Unit;
+        return known.Length == 0
+            ? new(number.Label, double.NaN, double.NaN, double.NaN, unit) { People = Run.Completed > 0 ? 0 : null }
+            : new(number.Label, OrderStatistics.Quantile(known, 0.5), Quantile(known, 0.05), Quantile(known, 0.95), unit) { People = known.Length < Run.Completed ? known.Length : null };
+    }
+
+    private double Quantile(double[] known, double share) => Arm.People == 1 ? double.NaN : OrderStatistics.Quantile(known, share);
+}

@@ -1,0 +1,255 @@
+using Anesis.Modeling.Diagnostics;
+
+namespace Anesis.Pharmacometrics.Regimens;
+
+/// <summary>Reads how often, how many times, on which days and until when.</summary>
+internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
+{
+    private static readonly string[] Weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    public Course Scheduled(Course course, RegimenToken token, int count, double period) =>
+        at.Set(course, !course.HasSchedule, token, "a second schedule", c => c with { Frequency = (count, period) });
+
+    public Course Every(Course course, RegimenToken token, double interval) =>
+        at.Set(course, !course.HasSchedule, token, "a second schedule", c => c with { Every = interval });
+
+    /// <summary>After "every" or "each".</summary>
+    public Course ReadEvery(Course course, RegimenToken token)
+    {
+        if (WeekdayOf(at.Here) >= 0)
+        {
+            return ReadWeekdays(course, token);
+        }
+
+        if (at.TakeIf("morning", "night", "evening", "noon"))
+        {
+            return Every(course, token, 24);
+        }
+
+        if (RegimenWords.Ordinals.TryGetValue(at.Here.Text, out int ordinal))
+        {
+            at.Skip();
+            return Every(course, token, ordinal * times.Unit("an interval such as \"other day\""));
+        }
+
+        if (at.Here.Kind == TokenKind.Number && at.Ahead().Text is "st" or "nd" or "rd" or "th")
+        {
+            double number = times.Whole(at.Take(), "an ordinal");
+            at.Skip();
+            return Every(course, token, number * times.Unit("an interval such as \"3rd day\""));
+        }
+
+        return Every(course, token, Interval("an interval such as \"30 min\", \"day\" or \"other day\""));
+    }
+
+    /// <summary>After "q": "8 h", "2 weeks", "week".</summary>
+    public Course ReadQuaque(Course course, RegimenToken token) => Every(course, token, Interval("an interval such as \"8h\""));
+
+    public Course ReadBiweekly(Course course, RegimenToken token)
+    {
+        bool weeks = token.Text is "biweekly" or "bi-weekly";
+        at.Error("AN0709", token, weeks ? $"\"{token.Raw}\", which some read as twice a week and some as every 2 weeks" : $"\"{token.Raw}\", which some read as twice a month and some as every 2 months", weeks ? "\"twice weekly\" or \"every 2 weeks\"" : "\"every 2 weeks\" or \"every 2 months\"");
+        return Scheduled(course, token, 1, 336);
+    }
+
+    /// <summary>"8 hourly", "4 weekly infusions"; "6 weekly" alone can be read in two ways.</summary>
+    public Course ReadNumberedPeriod(Course course)
+    {
+        var number = at.Take();
+        var period = at.Take();
+        int count = times.Whole(number, "a number");
+        double hours = RegimenWords.Periods[period.Text];
+        if (period.Text == "hourly")
+        {
+            return Every(course, period, count * hours);
+        }
+
+        if (RegimenWords.CountNouns.Contains(at.Here.Text) && period.Text != "daily")
+        {
+            at.Skip();
+            return at.Set(Scheduled(course, period, 1, hours), course.Count is null, number, "a second number of doses", c => c with { Count = count });
+        }
+
+        at.Error("AN0709", number, $"\"{number.Raw} {period.Raw}\", which can be read in two ways", period.Text == "daily" ? $"\"{number.Raw} times daily\" or \"daily, {number.Raw} times\"" : $"\"every {number.Raw} {period.Text[..^2]}s\" or \"{period.Text}, {number.Raw} times\"");
+        return course;
+    }
+
+    /// <summary>After "N times": a period ("weekly", "a day", "per week", "/week") makes a frequency; nothing makes a count.</summary>
+    /// <param name="course">What is read so far.</param>
+    /// <param name="token">Where the number stands.</param>
+    /// <param name="count">N.</param>
+    /// <param name="counted">True for "4 doses every 30 min", which counts doses; false for "twice every 3 days", which is a frequency.</param>
+    public Course ReadTimes(Course course, RegimenToken token, int count, bool counted)
+    {
+        if (RegimenWords.Periods.TryGetValue(at.Here.Text, out double period))
+        {
+            at.Skip();
+            return Scheduled(course, token, count, period);
+        }
+
+        int words = at.Here.Text is "in" && at.Ahead().Text is "a" or "each" or "every" ? 2 : at.Here.Text is "a" or "per" or "each" or "every" or "/" ? 1 : 0;
+        if (words > 0 && RegimenWords.TimeInHours.TryGetValue(at.Ahead(words).Text, out double hours))
+        {
+            at.Skip(words + 1);
+            return Scheduled(course, token, count, hours);
+        }
+
+        if (at.Here.Text is "every" or "per" or "/" && (at.Ahead().Kind == TokenKind.Number || RegimenWords.Counts.ContainsKey(at.Ahead().Text)) && !(counted && at.Here.Text == "every"))
+        {
+            at.Skip();
+            return Scheduled(course, token, count, times.Duration("a period such as \"2 weeks\""));
+        }
+
+        if (at.Here.Text == "every" && count == 1)
+        {
+            return course;
+        }
+
+        return at.Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = count });
+    }
+
+    /// <summary>After "x": "4", "4 doses", "4 weeks".</summary>
+    public Course ReadRepeats(Course course, RegimenToken token)
+    {
+        var number = at.Here;
+        if (number.Kind == TokenKind.Number && RegimenWords.TimeInHours.ContainsKey(at.Ahead().Text))
+        {
+            return ReadFor(course, token);
+        }
+
+        if (number.Kind != TokenKind.Number)
+        {
+            return at.Fail(course, number, "AN0710", "a number of doses");
+        }
+
+        at.Skip();
+        at.SkipAll([.. RegimenWords.CountNouns]);
+        return at.Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = times.Whole(number, "a number of doses") });
+    }
+
+    /// <summary>After "for": a duration, a number of doses, or weeks by their numbers.</summary>
+    public Course ReadFor(Course course, RegimenToken token)
+    {
+        int the = at.Here.Text is "a" or "the" && at.Ahead().Text is "total" ? 2 : 0;
+        at.Skip(the);
+        if (the > 0)
+        {
+            at.TakeIf("of");
+        }
+
+        if (at.Here.Text is "weeks" or "days" or "week" or "day" && at.Ahead().Kind == TokenKind.Number)
+        {
+            return ReadSpan(course, at.Take());
+        }
+
+        bool isWord = RegimenWords.Counts.TryGetValue(at.Here.Text, out int word);
+        if ((at.Here.Kind == TokenKind.Number || isWord) && RegimenWords.CountNouns.Contains(at.Ahead().Text))
+        {
+            int count = isWord ? word : times.Whole(at.Here, "a number of doses");
+            at.Skip(2);
+            return at.Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = count });
+        }
+
+        double duration = times.Duration("a duration such as \"60 min\" or \"4 weeks\"");
+        return course.RatePer is not null && course.Over is null
+            ? course with { Over = duration }
+            : at.Set(course, course.For is null, token, "a second \"for\"", c => c with { For = duration });
+    }
+
+    /// <summary>After "until", "to", "through": a moment, or the end of the simulation.</summary>
+    public Course ReadUntil(Course course, RegimenToken token)
+    {
+        at.SkipAll("the");
+        if (at.TakeIf("end"))
+        {
+            at.SkipAll("of", "the");
+            if (RegimenWords.TimeInHours.ContainsKey(at.Here.Text))
+            {
+                return ReadUntil(course, token);
+            }
+
+            at.SkipAll("simulation", "study");
+            return course;
+        }
+
+        return at.Set(course, course.Until is null, token, "a second end", c => c with { Until = times.End() });
+    }
+
+    /// <summary>After "from" or "starting": the moment when a course begins, and its end when "to" follows.</summary>
+    public Course ReadFrom(Course course, RegimenToken token)
+    {
+        at.SkipAll("on", "at", "in", "from", "the");
+        course = at.Set(course, course.From is null, token, "a second start", c => c with { From = times.Start() });
+        return at.TakeIf("to", "until", "through", "till") ? ReadUntil(course, at.Last) : course;
+    }
+
+    /// <summary>After "weeks" or "days" in "weeks 5 to 8": when a repeated course begins and ends; for days without a schedule, a dose on each.</summary>
+    public Course ReadSpan(Course course, RegimenToken unit)
+    {
+        string one = unit.Text.TrimEnd('s');
+        double hours = RegimenWords.TimeInHours[one];
+        var numbers = times.Ordinals(one);
+        if (numbers.Count == 0)
+        {
+            return at.Fail(course, at.Here, "AN0710", $"the numbers of {one}s, such as \"{one}s 1, 3 and 8\" (the first {one} is 1)");
+        }
+
+        bool unbroken = numbers.Count > 1 && numbers[^1] - numbers[0] == numbers.Count - 1;
+        return unbroken && (course.HasSchedule || one == "week")
+            ? at.Set(course, course.From is null && course.Until is null, unit, "a second span of time", c => c with { From = (numbers[0] - 1) * hours, Until = numbers[^1] * hours })
+            : at.Set(course, course.At is null, unit, "a second list of times", c => c with { At = [.. numbers.Select(d => (d - 1) * hours)] });
+    }
+
+    /// <summary>After "on": days by number, weekdays, alternate days.</summary>
+    public Course ReadOn(Course course, RegimenToken token)
+    {
+        at.SkipAll("the");
+        if (WeekdayOf(at.Here) >= 0)
+        {
+            return ReadWeekdays(course, token);
+        }
+
+        if (at.TakeIf("alternate", "alternating"))
+        {
+            at.SkipAll("days");
+            return Every(course, token, 48);
+        }
+
+        return at.Here.Text is "day" or "days" or "week" or "weeks"
+            ? ReadSpan(course, at.Take())
+            : at.Fail(course, at.Here, "AN0710", "\"day\" or \"days\" after \"on\", or weekdays such as \"on Monday and Thursday\"", Spelling.Nearest(at.Here.Text, ["day", "days", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]));
+    }
+
+    /// <summary>"Monday, Wednesday and Friday": the regimen starts on the first that is named.</summary>
+    public Course ReadWeekdays(Course course, RegimenToken token)
+    {
+        var offsets = new List<double>();
+        int first = WeekdayOf(at.Here);
+        while (WeekdayOf(at.Here) is >= 0 and var day)
+        {
+            double offset = (day - first + 7) % 7 * 24.0;
+            if (offsets.Count > 0 && offset <= offsets[^1])
+            {
+                at.Error("AN0710", at.Here, $"\"{at.Here.Raw}\"", "weekdays in order, each once");
+            }
+
+            offsets.Add(offset);
+            at.Skip();
+            int separators = at.Here.Kind is TokenKind.Comma or TokenKind.Slash or TokenKind.Dash ? (at.Ahead().Text == "and" ? 2 : 1) : at.Here.Text == "and" ? 1 : 0;
+            if (separators == 0 || WeekdayOf(at.Ahead(separators)) < 0)
+            {
+                break;
+            }
+
+            at.Skip(separators);
+        }
+
+        return at.Set(course, !course.HasSchedule, token, "a second schedule", c => c with { WeekOffsets = offsets });
+    }
+
+    /// <summary>0 for Monday to 6; -1 for what is no weekday.</summary>
+    public static int WeekdayOf(RegimenToken token) => token.Kind == TokenKind.Word && RegimenWords.Weekdays.Contains(token.Text) ? Array.IndexOf(Weekdays, token.Text[..3]) : -1;
+
+    private double Interval(string expected) =>
+        RegimenWords.TimeInHours.ContainsKey(at.Here.Text) ? times.Unit(expected) : times.Duration(expected);
+}

@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+using Anesis.Mathematics.Lanes;
+
+namespace Anesis.Simulation.Integration.Stiff;
+
+/// <summary>The two sums that a Rosenbrock stage makes of the stages before it, in one pass over them: loading them is what costs.</summary>
+internal static unsafe class StagePairs
+{
+    /// <summary>target = start + Σⱼ aⱼuⱼ and history = Σⱼ bⱼuⱼ over all states, for up to seven stages that lie stride doubles apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum<TLanes>(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double* stages, long stride, double* start, double* target, double* history)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        double* end = start + stride;
+        switch (a.Length)
+        {
+            case 1:
+            {
+                TLanes a0 = TLanes.Create(a[0]);
+                TLanes b0 = TLanes.Create(b[0]);
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes u = TLanes.Load(stages);
+                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
+                    TLanes past = b0 * u;
+                    TLanes.Store(sum, target);
+                    TLanes.Store(past, history);
+                }
+
+                break;
+            }
+
+            case 2:
+            {
+                TLanes a0 = TLanes.Create(a[0]), a1 = TLanes.Create(a[1]);
+                TLanes b0 = TLanes.Create(b[0]), b1 = TLanes.Create(b[1]);
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes u = TLanes.Load(stages);
+                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
+                    TLanes past = b0 * u;
+                    u = TLanes.Load(stages + stride);
+                    sum = TLanes.FusedMultiplyAdd(a1, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b1, u, past);
+                    TLanes.Store(sum, target);
+                    TLanes.Store(past, history);
+                }
+
+                break;
+            }
+
+            case 3:
+            {
+                TLanes a0 = TLanes.Create(a[0]), a1 = TLanes.Create(a[1]), a2 = TLanes.Create(a[2]);
+                TLanes b0 = TLanes.Create(b[0]), b1 = TLanes.Create(b[1]), b2 = TLanes.Create(b[2]);
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes u = TLanes.Load(stages);
+                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
+                    TLanes past = b0 * u;
+                    u = TLanes.Load(stages + stride);
+                    sum = TLanes.FusedMultiplyAdd(a1, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b1, u, past);
+                    u = TLanes.Load(stages + (2 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a2, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b2, u, past);
+                    TLanes.Store(sum, target);
+                    TLanes.Store(past, history);
+                }
+
+                break;
+            }
+
+            case 4:
+            {
+                TLanes a0 = TLanes.Create(a[0]), a1 = TLanes.Create(a[1]), a2 = TLanes.Create(a[2]), a3 = TLanes.Create(a[3]);
+                TLanes b0 = TLanes.Create(b[0]), b1 = TLanes.Create(b[1]), b2 = TLanes.Create(b[2]), b3 = TLanes.Create(b[3]);
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes u = TLanes.Load(stages);
+                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
+                    TLanes past = b0 * u;
+                    u = TLanes.Load(stages + stride);
+                    sum = TLanes.FusedMultiplyAdd(a1, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b1, u, past);
+                    u = TLanes.Load(stages + (2 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a2, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b2, u, past);
+                    u = TLanes.Load(stages + (3 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a3, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b3, u, past);
+                    TLanes.Store(sum, target);
+                    TLanes.Store(past, history);
+                }
+
+                break;
+            }
+
+            case 5:
+            {
+                TLanes a0 = TLanes.Create(a[0]), a1 = TLanes.Create(a[1]), a2 = TLanes.Create(a[2]), a3 = TLanes.Create(a[3]), a4 = TLanes.Create(a[4]);
+                TLanes b0 = TLanes.Create(b[0]), b1 = TLanes.Create(b[1]), b2 = TLanes.Create(b[2]), b3 = TLanes.Create(b[3]), b4 = TLanes.Create(b[4]);
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes u = TLanes.Load(stages);
+                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
+                    TLanes past = b0 * u;
+                    u = TLanes.Load(stages + stride);
+                    sum = TLanes.FusedMultiplyAdd(a1, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b1, u, past);
+                    u = TLanes.Load(stages + (2 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a2, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b2, u, past);
+                    u = TLanes.Load(stages + (3 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a3, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b3, u, past);
+                    u = TLanes.Load(stages + (4 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a4, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b4, u, past);
+                    TLanes.Store(sum, target);
+                    TLanes.Store(past, history);
+                }
+
+                break;
+            }
+
+            case 6:
+            {
+                TLanes a0 = TLanes.Create(a[0]), a1 = TLanes.Create(a[1]), a2 = TLanes.Create(a[2]), a3 = TLanes.Create(a[3]), a4 = TLanes.Create(a[4]), a5 = TLanes.Create(a[5]);
+                TLanes b0 = TLanes.Create(b[0]), b1 = TLanes.Create(b[1]), b2 = TLanes.Create(b[2]), b3 = TLanes.Create(b[3]), b4 = TLanes.Create(b[4]), b5 = TLanes.Create(b[5]);
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes u = TLanes.Load(stages);
+                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
+                    TLanes past = b0 * u;
+                    u = TLanes.Load(stages + stride);
+                    sum = TLanes.FusedMultiplyAdd(a1, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b1, u, past);
+                    u = TLanes.Load(stages + (2 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a2, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b2, u, past);
+                    u = TLanes.Load(stages + (3 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a3, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b3, u, past);
+                    u = TLanes.Load(stages + (4 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a4, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b4, u, past);
+                    u = TLanes.Load(stages + (5 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a5, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b5, u, past);
+                    TLanes.Store(sum, target);
+                    TLanes.Store(past, history);
+                }
+
+                break;
+            }
+
+            case 7:
+            {
+                TLanes a0 = TLanes.Create(a[0]), a1 = TLanes.Create(a[1]), a2 = TLanes.Create(a[2]), a3 = TLanes.Create(a[3]), a4 = TLanes.Create(a[4]), a5 = TLanes.Create(a[5]), a6 = TLanes.Create(a[6]);
+                TLanes b0 = TLanes.Create(b[0]), b1 = TLanes.Create(b[1]), b2 = TLanes.Create(b[2]), b3 = TLanes.Create(b[3]), b4 = TLanes.Create(b[4]), b5 = TLanes.Create(b[5]), b6 = TLanes.Create(b[6]);
+                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
+                {
+                    TLanes u = TLanes.Load(stages);
+                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
+                    TLanes past = b0 * u;
+                    u = TLanes.Load(stages + stride);
+                    sum = TLanes.FusedMultiplyAdd(a1, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b1, u, past);
+                    u = TLanes.Load(stages + (2 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a2, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b2, u, past);
+                    u = TLanes.Load(stages + (3 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a3, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b3, u, past);
+                    u = TLanes.Load(stages + (4 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a4, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b4, u, past);
+                    u = TLanes.Load(stages + (5 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a5, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b5, u, past);
+                    u = TLanes.Load(stages + (6 * stride));
+                    sum = TLanes.FusedMultiplyAdd(a6, u, sum);
+                    past = TLanes.FusedMultiplyAdd(b6, u, past);
+                    TLanes.Store(sum, target);
+                    TLanes.Store(past, history);
+                }
+
+                break;
+            }
+
+            default:
+                throw new ArgumentOutOfRangeException(nameof(a), a.Length, "1 to 7 stages");
+        }
+    }
+}
