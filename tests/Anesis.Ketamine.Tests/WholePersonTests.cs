@@ -47,10 +47,10 @@ public sealed partial class WholePersonTests
         {
             ["stressor"] = 3, ["stressor_duration"] = 4320, ["immune_challenge"] = 3, ["immune_challenge_duration"] = 4320, ["gut_irritant"] = 2, ["gut_irritant_duration"] = 4320,
             ["isolation"] = 1, ["isolation_duration"] = 4320, ["opc_deletion"] = 1, ["opc_deletion_duration"] = 2000, ["epha4_production"] = 3, ["untreated"] = 1, ["untreated_years"] = 40,
-            ["opioid_habit"] = 5, ["trauma"] = 1, ["session_duration"] = 8, ["sessions"] = 3, ["session_content"] = -1, ["compulsive_history"] = 1, ["other_addiction"] = 1, ["quit_time"] = 1440,
+            ["opioid_habit"] = 5, ["trauma"] = 1, ["session_duration"] = 8, ["sessions"] = 3, ["session_content"] = -1, ["compulsive_history"] = 1, ["other_addiction"] = 1, ["quit_time"] = 960,
         };
-        var times = Enumerable.Range(0, 51).Select(i => 48.0 * i).ToArray();
-        var rows = PersonRun.Rows(Slow, times, worst, ["500 mg ketamine powder nasal 4 times a day for 60 days", "125 mg mdma oral weekly for 10 weeks"], 8);
+        var times = Enumerable.Range(0, 41).Select(i => 48.0 * i).ToArray();
+        var rows = PersonRun.Rows(Slow, times, worst, ["500 mg ketamine powder nasal 4 times a day for 40 days", "125 mg mdma oral weekly for 10 weeks"], 4);
         foreach (var person in rows)
         {
             foreach (var row in person)
