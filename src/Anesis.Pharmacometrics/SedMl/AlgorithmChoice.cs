@@ -36,11 +36,7 @@ internal static class AlgorithmChoice
 
         int term = Number(algorithm.Kisao);
         var method = Stiff.Contains(term) ? Method.Stiff : Explicit.Contains(term) ? Method.Explicit : Exact.Contains(term) ? Method.StochasticExact : Leaping.Contains(term) ? Method.TauLeap : Method.Auto;
-        if (!method.AreComputed())
-        {
-            notes.Add(new("AN0235", Severity.Error, at, $"the stochastic method {algorithm.Kisao}", "a deterministic method, such as KISAO:0000019: reactions as single events are not computed"));
-        }
-        else if (method == Method.Auto && !Automatic.Contains(term) && !Steady.Contains(term))
+        if (method == Method.Auto && !Automatic.Contains(term) && !Steady.Contains(term))
         {
             notes.Add(new("AN0235", Severity.Warning, at, $"the method {algorithm.Kisao}", "one that is offered; the nearest is taken: explicit or implicit Runge-Kutta with error control, as stiffness demands", "KISAO:0000019"));
         }

@@ -6,6 +6,7 @@ using Anesis.Modeling.Expressions;
 using Anesis.Modeling.Values;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Pharmacometrics.SedMl;
 
@@ -55,6 +56,9 @@ internal sealed class ModelSession
         var compiled = session.Compile([]);
         return compiled.IsOk ? Checked.Ok(session) : new(null, compiled.Diagnostics);
     });
+
+    /// <summary>Why the model cannot be computed by a method; null when it can.</summary>
+    public Diagnostic? Refusal(Method method) => SingleEvents.Refusal(Compile([]).Value!, method);
 
     /// <summary>The name under which the rate of change of a quantity is observed.</summary>
     public static string RateOf(string id) => RatePrefix + id;

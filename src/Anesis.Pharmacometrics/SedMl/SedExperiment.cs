@@ -58,6 +58,14 @@ public sealed class SedExperiment
 
         var data = ReadData(document, open, diagnostics);
         var choices = document.Simulations.ToDictionary(s => s.Id, s => AlgorithmChoice.Choose(s.Algorithm, options, s.Span, diagnostics), StringComparer.Ordinal);
+        foreach (var task in document.Tasks.OfType<SedSimulationTask>())
+        {
+            if (choices.TryGetValue(task.Simulation, out var chosen) && sessions.TryGetValue(task.Model, out var session) && session.Refusal(chosen.Method) is { } refusal)
+            {
+                diagnostics.Add(refusal with { At = task.Span });
+            }
+        }
+
         foreach (var analysis in document.Simulations.OfType<SedAnalysis>())
         {
             diagnostics.Add(new("AN0236", Severity.Error, analysis.Span, $"the analysis \"{analysis.Id}\"", "a uniform time course, a step or a steady state"));
