@@ -182,7 +182,7 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
 
     [Theory]
     [InlineData("AN0720", "a route of this model", "5 mg ketamine inhaled")]
-    [InlineData("AN0720", "one that this model knows", "5 mg propofol iv")]
+    [InlineData("AN0720", "one that this model knows", "5 mg naloxone iv")]
     public void A_dose_that_the_model_cannot_take(string code, string says, string text) => Refuses(code, says, ["simulate", "person", "--output", "@out", "--regimen", text]);
 
     [Theory]
