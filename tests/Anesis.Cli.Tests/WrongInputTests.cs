@@ -61,7 +61,7 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
     [InlineData("AN1007", "one of the two", "m", "--at", "1,2", "--every", "1")]
     [InlineData("AN1003", "a time above 0", "m", "--every", "0")]
     [InlineData("AN1003", "a time above 0", "m", "--every", "-1")]
-    [InlineData("AN1003", "longer than the simulation", "m", "--every", "100", "--until", "10")]
+    [InlineData("AN1003", "a spacing and where it ends", "m", "--every", "1 then 2", "--until", "10")]
     [InlineData("AN1003", "output times", "m", "--every", "1e-9", "--until", "10")]
     [InlineData("AN1003", "banana", "m", "--until", "banana")]
     [InlineData("AN1003", "a time above 0", "m", "--until", "0")]

@@ -11,6 +11,8 @@ internal static class MethodNames
         ("auto", Method.Auto), ("explicit", Method.Explicit), ("stiff", Method.Stiff), ("ssa", Method.StochasticExact), ("tauleap", Method.TauLeap),
     ];
 
+    public static IEnumerable<string> Names => All.Select(m => m.Name);
+
     /// <summary>What is wrong with a method that the engine does not compute; null when nothing is.</summary>
     public static Diagnostic? Refusal(Method method, string place) => method.AreComputed()
         ? null

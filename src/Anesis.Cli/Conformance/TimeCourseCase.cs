@@ -30,6 +30,7 @@ internal static class TimeCourseCase
             var reference = ReferenceTable.Parse(File.ReadAllText(Path.Combine(folder, name + "-results.csv")));
             string reason = settings.Output.Count > 0
                 ? Stochastic(model, settings, reference, options, cancel)
+                : !reference.Columns[0].Equals("time", StringComparison.OrdinalIgnoreCase) ? FluxBalanceCase.Run(model, settings, reference)
                 : Deterministic(model, settings, reference, options, cancel);
             return new(kind, name, reason.Length == 0, reason);
         }
@@ -40,8 +41,12 @@ internal static class TimeCourseCase
         }
     }
 
-    private static Checked<CompiledModel> Compile(string path, IEnumerable<string> outputs) =>
-        ModelFile.Read(path).Then(Flattening.Flatten).Then(m => Compiler.Compile(m, new CompileRequest { Outputs = outputs.ToValueList() }));
+    /// <summary>A suite's settings may name a compartment among the amounts; that is its size.</summary>
+    private static Checked<CompiledModel> Compile(string path, IEnumerable<string> variables, CaseSettings settings) => ModelFile.Read(path).Then(Flattening.Flatten).Then(model =>
+    {
+        var species = model.Species.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        return Compiler.Compile(model, new CompileRequest { Outputs = variables.Select(v => species.Contains(v) ? settings.Observable(v) : v).ToValueList() });
+    });
 
     private static string FirstError<T>(Checked<T> result)
         where T : class => result.Diagnostics.First(d => d.Severity == Severity.Error).ToString();
@@ -49,7 +54,7 @@ internal static class TimeCourseCase
     private static string Deterministic(string path, CaseSettings settings, ReferenceTable reference, EnsembleOptions options, CancellationToken cancel)
     {
         string[] variables = [.. reference.Columns.Skip(1)];
-        var compiled = Compile(path, variables.Select(settings.Observable));
+        var compiled = Compile(path, variables, settings);
         if (!compiled.IsOk)
         {
             return FirstError(compiled);
@@ -94,7 +99,7 @@ internal static class TimeCourseCase
         }
 
         string[] variables = [.. settings.Variables];
-        var compiled = Compile(path, variables.Select(settings.Observable));
+        var compiled = Compile(path, variables, settings);
         if (!compiled.IsOk)
         {
             return FirstError(compiled);
