@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Anesis.Cli.Commands;
 using Anesis.Cli.Terminal;
 using Anesis.Modeling.Diagnostics;
@@ -11,11 +12,14 @@ internal static class Program
     {
         var screen = Screen.OfProcess();
         using var cancel = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        void Stop(PosixSignalContext signal)
         {
-            e.Cancel = true;
+            // The first asks for an orderly end; a second one ends the process at once.
+            signal.Cancel = !cancel.IsCancellationRequested;
             cancel.Cancel();
-        };
+        }
 
         try
         {
@@ -26,6 +30,11 @@ internal static class Program
             screen.ClearProgress();
             screen.Messages.WriteLine("cancelled");
             return ExitCode.Cancelled;
+        }
+        catch (Results.Queries.ResultQueryException failure)
+        {
+            screen.Show([failure.Diagnostic]);
+            return ExitCode.WrongInput;
         }
         catch (UserError error)
         {
@@ -56,7 +65,7 @@ internal static class Program
 
         var root = CommandTree.Build(screen, cancel);
         var parsed = root.Parse(args);
-        var wrong = ParseErrors.Of(parsed);
+        var wrong = args[0].StartsWith("[suggest", StringComparison.Ordinal) ? [] : ParseErrors.Of(parsed);
         if (wrong.Count > 0)
         {
             screen.Show(wrong);

@@ -21,7 +21,12 @@ public static class ModelFile
     }
 
     /// <summary>As <see cref="Read"/>, but with errors too the document as far as it could be understood: for a checker that wants to find more.</summary>
-    public static Checked<ModelDocument> Examine(string path)
+    public static Checked<ModelDocument> Examine(string path) => Open(path, SbmlReader.Examine);
+
+    /// <summary>As <see cref="Examine"/>, with SBML's rules about meaning.</summary>
+    public static Checked<ModelDocument> Validate(string path) => Open(path, SbmlReader.Validate);
+
+    private static Checked<ModelDocument> Open(string path, Func<ReadOnlyMemory<byte>, string, Checked<ModelDocument>> readSbml)
     {
         var diagnostics = new List<Diagnostic>();
         var bytes = FolderSource.TryReadBytes(path, path, diagnostics);
@@ -31,7 +36,7 @@ public static class ModelFile
         }
 
         var source = new FolderSource(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
-        return IsAntimony(path, bytes.Value.Span) ? ReadAntimony(bytes.Value, path, source) : ExternalModels.Resolve(SbmlReader.Examine(bytes.Value, path), source);
+        return IsAntimony(path, bytes.Value.Span) ? ReadAntimony(bytes.Value, path, source) : ExternalModels.Resolve(readSbml(bytes.Value, path), source);
     }
 
     internal static bool IsAntimony(string path, ReadOnlySpan<byte> content)

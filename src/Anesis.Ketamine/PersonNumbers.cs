@@ -24,10 +24,26 @@ public static class PersonNumbers
         new("diastolic_rise", "Diastolic pressure: peak change", "diastolic", KeyNumberKind.Rise, "mmHg"),
         new("sedation_min", "Sedation (MOAA/S, 5 alert): lowest", "sedation", KeyNumberKind.Min, "points"),
         new("unresponsive_max", "Probability of no response: highest", "unresponsive", KeyNumberKind.Max, ""),
+        new("respiratory_rate_min", "Respiratory rate: lowest", "respiratory_rate", KeyNumberKind.Min, "1/min"),
         new("airway_min", "Airway reflex (1 intact): lowest", "airway_reflex", KeyNumberKind.Min, ""),
         new("spo2_min", "Oxygen saturation: lowest", "spo2", KeyNumberKind.Min, "%"),
         new("madrs_fall", "Mood score (MADRS): largest fall", "madrs", KeyNumberKind.Fall, "points"),
     ];
+
+    /// <summary>The numbers of what is observed: those above, and peak, time and area of every other concentration.</summary>
+    /// <param name="outputs">Id, unit and what it is, in words.</param>
+    public static ValueList<KeyNumber> Of(IEnumerable<(string Id, string? Unit, string Label)> outputs)
+    {
+        var observed = outputs.ToList();
+        var known = All.Where(n => observed.Exists(o => o.Id == n.Output)).ToList();
+        var others = observed.Where(o => o.Unit == "ng/mL" && !known.Exists(n => n.Output == o.Id)).SelectMany(o => new KeyNumber[]
+        {
+            new(o.Id + "_cmax", $"{char.ToUpperInvariant(o.Label[0])}{o.Label[1..]}: peak", o.Id, KeyNumberKind.Max, "ng/mL"),
+            new(o.Id + "_tmax", "   time of peak", o.Id, KeyNumberKind.TimeOfMax, "h"),
+            new(o.Id + "_auc", "   area under the curve", o.Id, KeyNumberKind.Auc, "ng·h/mL"),
+        });
+        return [.. known, .. others];
+    }
 
     /// <summary>What is observed of a person when nothing is asked for.</summary>
     public static ValueList<string> Outputs { get; } =

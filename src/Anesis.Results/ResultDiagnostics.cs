@@ -13,7 +13,7 @@ internal static class ResultDiagnostics
         Error("AN1101", path, $"that it cannot be written ({FirstLine(cause)})", "a place where this user may write");
 
     public static Diagnostic NotEmpty(string folder) =>
-        Error("AN1102", folder, "a folder that is not empty", "a new or empty folder, or the same study's folder to resume");
+        Error("AN1102", folder, "a folder that is not empty", "a new or empty folder, or --resume to go on with the same study");
 
     public static Diagnostic DiskFull(string path) =>
         Error("AN1103", path, "no space left on the disk", "room for the results; what is complete has been kept and the run can be resumed");

@@ -61,7 +61,7 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
     [InlineData("AN1007", "one of the two", "m", "--at", "1,2", "--every", "1")]
     [InlineData("AN1003", "a time above 0", "m", "--every", "0")]
     [InlineData("AN1003", "a time above 0", "m", "--every", "-1")]
-    [InlineData("AN1003", "longer than the simulation", "m", "--every", "100", "--until", "10")]
+    [InlineData("AN1003", "a spacing and where it ends", "m", "--every", "1 then 2", "--until", "10")]
     [InlineData("AN1003", "output times", "m", "--every", "1e-9", "--until", "10")]
     [InlineData("AN1003", "banana", "m", "--until", "banana")]
     [InlineData("AN1003", "a time above 0", "m", "--until", "0")]
@@ -182,7 +182,7 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
 
     [Theory]
     [InlineData("AN0720", "a route of this model", "5 mg ketamine inhaled")]
-    [InlineData("AN0720", "one that this model knows", "5 mg midazolam iv")]
+    [InlineData("AN0720", "one that this model knows", "5 mg naloxone iv")]
     public void A_dose_that_the_model_cannot_take(string code, string says, string text) => Refuses(code, says, ["simulate", "person", "--output", "@out", "--regimen", text]);
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class PersonFilesTests
         foreach (var route in Tables(Parse("models/person.routes.toml"), "route"))
         {
             var into = (TomlSection)route.Entries["into"];
-            into.Entries.Keys.Should().BeSubsetOf(["s", "r"]);
+            into.Entries.Keys.Should().BeSubsetOf(["s", "r", "mdma", "alcohol", "opioid", "benzodiazepine"]);
             into.Entries.Values.Should().OnlyContain(target => Person.Value.Species.Any(s => s.Id == (string)((TomlScalar)target).Value));
             ((double)((TomlScalar)route.Entries["share"]).Value).Should().BeInRange(0.01, 1);
         }

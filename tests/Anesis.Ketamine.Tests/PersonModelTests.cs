@@ -31,7 +31,7 @@ public sealed partial class PersonModelTests
         var wires = model.Ports.Select(p => p.Target.IdRef).ToHashSet(StringComparer.Ordinal);
         foreach (var parameter in model.Parameters.Where(p => p.Constant && !(wires.Contains(p.Id) && p.Notes is null)))
         {
-            parameter.Value.Should().NotBeNull(parameter.Id);
+            (parameter.Value is not null || model.InitialAssignments.Any(a => a.Symbol == parameter.Id)).Should().BeTrue(parameter.Id);
             parameter.Units.Should().NotBeNullOrEmpty(parameter.Id);
             parameter.Name.Should().NotBeNullOrEmpty(parameter.Id);
             Evidence().IsMatch(parameter.Notes ?? "").Should().BeTrue($"{parameter.Id} says {parameter.Notes}");

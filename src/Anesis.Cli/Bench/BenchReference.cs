@@ -30,8 +30,8 @@ internal static class BenchReference
         var errors = new List<double>();
         switch (workload.Name)
         {
-            case "W1" or "W2":
-                Subjects(Path.Combine(folder, workload.Name.ToLowerInvariant() + "_subjects.csv"), workload, blocks, errors);
+            case "W1" or "W1cf" or "W2":
+                Subjects(Path.Combine(folder, workload.Name[..2].ToLowerInvariant() + "_subjects.csv"), workload, blocks, errors);
                 break;
             case "W3a" or "W3b":
                 string stem = workload.Name.ToLowerInvariant();

@@ -31,15 +31,9 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
 
     public static IReadOnlyList<Workload> All { get; } =
     [
-        new("W1", "w1.ant", 10_000)
-        {
-            Varied = ["CL", "V2", "KA"], Typical = [10, 50, 1.1], Omega = [0.3, 0.3, 0.3], Seed = 20260001, Outputs = ["C"],
-            Plan = m => new()
-            {
-                OutputTimes = Grid(0, 240, 240),
-                Records = [new(0, RecordKind.Dose, Target(m, "A1"), 100, Interval: 12, Additional: 13)],
-            },
-        },
+        // W1 is integrated as any system; W1cf is what becomes of the same equations when they are seen to be linear.
+        TwoCompartments("W1", Method.Explicit),
+        TwoCompartments("W1cf", Method.Auto),
         new("W2", "w2.ant", 5_000)
         {
             Varied = ["CL", "V1", "CLN", "KE0", "EC50", "KM"], Typical = [80, 30, 60, 10, 0.12, 0.01], Omega = [0.25, 0.2, 0.25, 0.3, 0.3, 0.2], Seed = 20260002,
@@ -73,9 +67,17 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
         new("W5-schlogl", "w5-schlogl.ant", 10_000) { Outputs = ["X"], Plan = _ => new() { OutputTimes = Grid(0, 10, 40) }, Method = Method.StochasticExact },
     ];
 
-
-
     public IIndividuals Individuals(CompiledModel model) => new Subjects(this, Plan(model));
+
+    private static Workload TwoCompartments(string name, Method method) => new(name, "w1.ant", 10_000)
+    {
+        Varied = ["CL", "V2", "KA"], Typical = [10, 50, 1.1], Omega = [0.3, 0.3, 0.3], Seed = 20260001, Outputs = ["C"], Method = method,
+        Plan = m => new()
+        {
+            OutputTimes = Grid(0, 240, 240),
+            Records = [new(0, RecordKind.Dose, Target(m, "A1"), 100, Interval: 12, Additional: 13)],
+        },
+    };
 
     private static double[] Grid(double from, double to, int intervals) => [.. Enumerable.Range(0, intervals + 1).Select(k => from + ((to - from) * k / intervals))];
 

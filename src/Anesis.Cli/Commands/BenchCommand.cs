@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Anesis.Cli.Bench;
+using Anesis.Cli.Bench.Accuracy;
 using Anesis.Cli.Terminal;
 using Anesis.Formats.Antimony;
 using Anesis.Modeling.Composition;
@@ -15,14 +16,19 @@ namespace Anesis.Cli.Commands;
 
 internal static class BenchCommand
 {
+    private const string Accuracy = "accuracy";
+
+    private static string[] Names { get; } = [.. Workload.All.Select(w => w.Name), Accuracy];
+
     public static Command Create(Screen screen, CancellationToken cancel)
     {
-        var workload = new Argument<string>("WORKLOAD") { Description = string.Join(", ", Workload.All.Select(w => w.Name)) };
+        var workload = new Argument<string>("WORKLOAD") { Description = string.Join(", ", Names) };
         var threads = new Option<int>("--threads") { Description = "number of threads", DefaultValueFactory = _ => 1 };
         var rtol = new Option<double>("--rtol") { Description = "relative tolerance", DefaultValueFactory = _ => 1e-6 };
-        var method = new Option<string>("--method") { Description = "auto, explicit or stiff", DefaultValueFactory = _ => "auto" };
-        var lanes = new Option<int>("--lanes") { Description = "1, 2, 4 or 8; 0: the widest" };
-        var command = new Command("bench", "run a workload of the benchmark and print one line of JSON: speed, work and accuracy") { workload, threads, rtol, method, lanes };
+        var method = new Option<string?>("--method") { Description = "auto, explicit or stiff in place of the workload's own" };
+        var output = new Option<string?>("--output") { Description = "accuracy: the folder for its page and picture; without it the page is printed", HelpName = "FOLDER" };
+        var lanes = new Option<int>("--lanes") { Description = "1, 2, 4 or 8; 0: the widest, and 1 for a single run" };
+        var command = new Command("bench", "run a workload of the benchmark and print one line of JSON: speed, work and accuracy") { workload, threads, rtol, method, lanes, output };
         command.SetAction(parsed =>
         {
             if (OptionRanges.Check(parsed, rtol, threads) is { } wrong)
@@ -36,19 +42,43 @@ internal static class BenchCommand
             }
 
             string name = parsed.GetValue(workload)!;
+            if (string.Equals(name, Accuracy, StringComparison.OrdinalIgnoreCase))
+            {
+                WriteAccuracy(screen, parsed.GetValue(output), cancel);
+                return ExitCode.Done;
+            }
+
             var chosen = Workload.All.FirstOrDefault(w => string.Equals(w.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new UserError(new("AN1011", Severity.Error, new("command line"), $"\"{name}\"", $"a workload: {string.Join(", ", Workload.All.Select(w => w.Name))}", Spelling.Nearest(name, Workload.All.Select(w => w.Name))));
+                ?? throw new UserError(new("AN1011", Severity.Error, new("command line"), $"\"{name}\"", $"a workload: {string.Join(", ", Names)}", Spelling.Nearest(name, Names)));
             var options = new EnsembleOptions
             {
                 RelativeTolerance = parsed.GetValue(rtol),
                 AbsoluteTolerance = chosen.AbsoluteTolerance,
                 Threads = parsed.GetValue(threads),
-                Method = chosen.Method == Method.Auto ? MethodNames.Parse(parsed.GetValue(method)!) : chosen.Method,
+                Method = parsed.GetValue(method) is { } asked ? MethodNames.Parse(asked) : chosen.Method,
             };
             screen.Output.WriteLine(Run(chosen, options, parsed.GetValue(lanes), cancel));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Requested against achieved accuracy, as a page with a picture.</summary>
+    private static void WriteAccuracy(Screen screen, string? folder, CancellationToken cancel)
+    {
+        // The reference material holds bench/reference, two levels below its root.
+        string? shared = BenchReference.Folder() is { } reference ? Path.GetFullPath(Path.Combine(reference, "..", "..")) : null;
+        var (page, drawing) = AccuracyBench.Run(shared, (done, all) => screen.Progress(done / (double)all, $"{done} of {all} problems"), cancel);
+        screen.ClearProgress();
+        if (folder is null)
+        {
+            screen.Output.WriteLine(page);
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "accuracy.md"), page);
+        File.WriteAllText(Path.Combine(folder, AccuracyReport.PictureName), drawing);
     }
 
     private static string Run(Workload workload, EnsembleOptions options, int lanes, CancellationToken cancel)
@@ -61,18 +91,7 @@ internal static class BenchCommand
 
         var individuals = workload.Individuals(compiled);
 
-        // Machine code is made at the first calls, and made better after some: individuals run before the clock starts.
-        // Ever more of them, so that what the collector keeps has its size too.
-        long warming = Stopwatch.GetTimestamp();
-        for (int first = workload.Count > 1 ? 64 : 1; ; first = Math.Min(2 * first, workload.Count))
-        {
-            Ensemble.Run(compiled, new FirstOf(individuals, first), options with { MaximumSteps = workload.Count > 1 ? options.MaximumSteps : 5 }, new MemorySink(), null, cancel);
-            if (workload.Count == 1 || Stopwatch.GetElapsedTime(warming) > TimeSpan.FromSeconds(0.5) || cancel.IsCancellationRequested)
-            {
-                break;
-            }
-        }
-
+        WarmUp(workload, options, compiled, individuals, cancel);
         var sink = new MemorySink();
         using var process = Process.GetCurrentProcess();
         var userBefore = process.UserProcessorTime;
@@ -117,6 +136,21 @@ internal static class BenchCommand
         return JsonSerializer.Serialize(line);
     }
 
+    /// <summary>
+    /// Machine code is made at the first call, and made better while it runs: a few individuals run for half a second before the clock starts.
+    /// A single large one makes five steps.
+    /// </summary>
+    private static void WarmUp(Workload workload, EnsembleOptions options, CompiledModel compiled, IIndividuals individuals, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        do
+        {
+            var some = new FirstOf(individuals, workload.Count > 1 ? 64 : 1);
+            Ensemble.Run(compiled, some, options with { MaximumSteps = workload.Count > 1 ? options.MaximumSteps : 5 }, new MemorySink(), null, cancel);
+        }
+        while (workload.Count > 1 && watch.ElapsedMilliseconds < 500 && !cancel.IsCancellationRequested);
+    }
+
     private static CompiledModel Compile(Workload workload, int lanes)
     {
         using var stream = typeof(BenchCommand).Assembly.GetManifestResourceStream("bench/" + workload.ModelFile)
@@ -124,7 +158,7 @@ internal static class BenchCommand
         using var reader = new StreamReader(stream);
         var compiled = AntimonyReader.Read(reader.ReadToEnd(), workload.ModelFile, null)
             .Then(Flattening.Flatten)
-            .Then(m => Compiler.Compile(m, new CompileRequest { Inputs = workload.Varied, Outputs = workload.Outputs, Lanes = lanes }));
+            .Then(m => Compiler.Compile(m, new CompileRequest { Inputs = workload.Varied, Outputs = workload.Outputs, Lanes = lanes == 0 && workload.Count == 1 ? 1 : lanes }));
         return compiled.IsOk ? compiled.Value : throw new UserError(compiled.Diagnostics.First(d => d.Severity == Severity.Error));
     }
 

@@ -6,7 +6,14 @@ namespace Anesis.Cli.Commands;
 /// <summary>Every command of the product, with its options.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Build(Screen screen, CancellationToken cancel) => new("Anesis: simulate systems-pharmacology models and populations. For research and teaching; no dose advice.")
+    public static RootCommand Build(Screen screen, CancellationToken cancel)
+    {
+        var root = Commands(screen, cancel);
+        Examples.AddTo(root);
+        return root;
+    }
+
+    private static RootCommand Commands(Screen screen, CancellationToken cancel) => new("Anesis: simulate systems-pharmacology models and populations. For research and teaching; no dose advice.")
     {
         SimulateCommand.Create(screen, cancel),
         ListCommands.Scenarios(screen),
@@ -16,6 +23,11 @@ internal static class CommandTree
         ConformanceCommand.Create(screen, cancel),
         NcaCommand.Create(screen),
         CalibrationCommand.Create(screen, cancel),
+        VpcCommand.Create(screen, cancel),
+        QueryCommand.Create(screen),
+        RerunCommand.Create(screen, cancel),
+        FluxBalanceCommand.Create(screen),
         BenchCommand.Create(screen, cancel),
+        CompletionCommand.Create(screen),
     };
 }

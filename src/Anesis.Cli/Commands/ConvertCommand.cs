@@ -3,6 +3,7 @@ using Anesis.Cli.Terminal;
 using Anesis.Formats.Antimony.Writing;
 using Anesis.Formats.Sbml;
 using Anesis.Formats.Sbml.Writing;
+using Anesis.Formats.SedMl;
 using Anesis.Modeling.Diagnostics;
 
 namespace Anesis.Cli.Commands;
@@ -18,9 +19,9 @@ internal static class ConvertCommand
         command.SetAction(parsed =>
         {
             string from = parsed.GetValue(input)!, to = parsed.GetValue(output)!, extension = Path.GetExtension(to).ToLowerInvariant();
-            if (extension is not (".ant" or ".xml" or ".sbml"))
+            if (extension is not (".ant" or ".xml" or ".sbml" or ".omex"))
             {
-                throw new UserError(new("AN1015", Severity.Error, new("OUT"), $"\"{to}\"", "a file that ends in .ant (Antimony) or .xml, .sbml (SBML)"));
+                throw new UserError(new("AN1015", Severity.Error, new("OUT"), $"\"{to}\"", "a file that ends in .ant (Antimony), .xml, .sbml (SBML) or .omex (COMBINE archive)"));
             }
 
             if (File.Exists(to) && !parsed.GetValue(force))
@@ -45,6 +46,18 @@ internal static class ConvertCommand
                 var written = AntimonyWriter.Write(read.Value);
                 screen.Show(written.Diagnostics);
                 Write(to, System.Text.Encoding.UTF8.GetBytes(written.Text));
+            }
+            else if (extension == ".omex")
+            {
+                // A time course of 100 units in 100 steps stands for the experiment that its owner will write.
+                var archive = TimeCourseExperiment.Archive(read.Value, end: 100, steps: 100);
+                screen.Show(archive.Diagnostics);
+                if (!archive.IsOk)
+                {
+                    return ExitCode.WrongInput;
+                }
+
+                File.WriteAllBytes(to, archive.Value.ToBytes());
             }
             else
             {

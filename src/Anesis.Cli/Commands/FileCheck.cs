@@ -1,5 +1,6 @@
 using Anesis.Formats;
 using Anesis.Formats.DataSets;
+using Anesis.Formats.Petab;
 using Anesis.Formats.Toml;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
@@ -22,6 +23,10 @@ internal static class FileCheck
             case ".toml" when File.Exists(path):
                 var toml = InputText.Read(path, path, "a TOML file");
                 return toml.IsOk ? CheckToml(path, toml.Value) : toml.Diagnostics;
+            case ".yaml" or ".yml":
+                return PetabReader.Read(path).Diagnostics;
+            case var _ when ExperimentFile.Is(path):
+                return ExperimentFile.Read(path, new()).Diagnostics;
             default:
                 return ModelCheck.Check(path);
         }

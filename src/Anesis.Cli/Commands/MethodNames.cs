@@ -11,6 +11,8 @@ internal static class MethodNames
         ("auto", Method.Auto), ("explicit", Method.Explicit), ("stiff", Method.Stiff), ("ssa", Method.StochasticExact), ("tauleap", Method.TauLeap),
     ];
 
+    public static IEnumerable<string> Names => All.Select(m => m.Name);
+
     public static string Of(Method method) => All.First(m => m.Method == method).Name;
 
     public static Method Parse(string name)

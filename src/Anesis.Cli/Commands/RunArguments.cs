@@ -7,7 +7,7 @@ namespace Anesis.Cli.Commands;
 /// <summary>The part of a "simulate" command line that makes the results, in one order, as it is kept with a study.</summary>
 internal static class RunArguments
 {
-    public static string Write(ParseResult parsed, SimulateOptions options)
+    public static string Write(ParseResult parsed, SimulateOptions options, string? arm)
     {
         Option[] decisive =
         [
@@ -24,6 +24,11 @@ internal static class RunArguments
                     words.Add($"{option.Name}={token.Value}");
                 }
             }
+        }
+
+        if ((arm ?? parsed.GetValue(options.Arm)) is { } chosen)
+        {
+            words.Add($"{options.Arm.Name}={chosen}");
         }
 
         using var buffer = new MemoryStream();

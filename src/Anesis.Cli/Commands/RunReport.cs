@@ -32,10 +32,14 @@ internal sealed class RunReport(FinishedRun run, IReadOnlyList<OutputPlace> plac
         }
 
         output.WriteLine();
-        output.Write(run.Arms.Count == 1
-            ? SummaryText.Table(main.Rows, colours)
-            : SummaryText.SideBySide(run.Arms.Select(a => (a.Arm.Name, a.Rows)).ToValueList(), colours));
-        output.WriteLine();
+        if (!main.Rows.IsEmpty)
+        {
+            output.Write(run.Arms.Count == 1
+                ? SummaryText.Table(main.Rows, colours)
+                : SummaryText.SideBySide(run.Arms.Select(a => (a.Arm.Name, a.Rows)).ToValueList(), colours));
+            output.WriteLine();
+        }
+
         WritePlaces(output);
         if (run.Subject.IsPerson)
         {

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Anesis.Cli.Reporting;
 using Anesis.Cli.Runs;
 using Anesis.Cli.Terminal;
+using Anesis.Formats.Petab;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Results;
 using Anesis.Simulation.Ensembles;
@@ -27,7 +29,23 @@ internal static class SimulateCommand
     {
         bool json = parsed.GetValue(options.Json);
         screen.Quiet = json || parsed.GetValue(options.Quiet);
-        var subject = Subject.Find(parsed.GetValue(options.Model)!);
+        string model = parsed.GetValue(options.Model)!;
+        if (ExperimentFile.Is(model) || PetabReader.Is(model))
+        {
+            FileOptions.Refuse(parsed, options);
+        }
+
+        if (ExperimentFile.Is(model))
+        {
+            return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
+        }
+
+        if (PetabReader.Is(model))
+        {
+            return PetabCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol) }, json, screen, cancel);
+        }
+
+        var subject = Subject.Find(model).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm)));
         screen.Show(subject.Diagnostics);
         if (!subject.IsOk)
         {
@@ -52,19 +70,30 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
-        if (arms.Value[0].Experiment.Model.Outputs.Count == 0)
+        var main = arms.Value[0];
+        if (parsed.GetResult(options.ExplainDoses) is { Implicit: false })
+        {
+            return DoseTable.Write(main.Experiment, main.Request, parsed.GetValue(options.ExplainDoses), targets.File, json, screen);
+        }
+
+        if (main.Experiment.Model.Outputs.Count == 0)
         {
             screen.Show([new Diagnostic("AN1013", Severity.Error, new(subject.Value.Name), "a model in which nothing changes by itself: there is nothing to observe", "a species, or --select with names of what is to be observed")]);
             return ExitCode.WrongInput;
         }
 
-        if (SingleEvents.Refusal(arms.Value[0].Experiment.Model, solver.Method) is { } refusal)
+        if (SingleEvents.Refusal(main.Experiment.Model, solver.Method) is { } refusal)
         {
             screen.Show([refusal with { At = new(parsed.GetValue(options.Model)!) }]);
             return ExitCode.WrongInput;
         }
 
-        foreach (string note in arms.Value[0].Experiment.Readings)
+        if (main.Request.People > 1 && main.Experiment.Drawn.Count == 0)
+        {
+            screen.Note("note: nothing differs between these people: the model has no variability, and no --population was given");
+        }
+
+        foreach (string note in main.Experiment.Readings)
         {
             screen.Note("note: " + note);
         }
@@ -103,7 +132,7 @@ internal static class SimulateCommand
         {
             var its = arm.IsMain ? targets : targets.ForArm(arm.Slug);
             string progress = arms.Count == 1 ? "" : $"arm {finished.Count + 1} of {arms.Count}: ";
-            var (done, exit) = new ArmRun(subject, solver, command, screen, cancel).Run(arm, its, toScreen, progress);
+            var (done, exit) = new ArmRun(subject, solver, command, screen, cancel).Run(arm, its, toScreen, json, progress);
             if (done is null)
             {
                 return exit;
@@ -136,6 +165,13 @@ internal static class SimulateCommand
         if (json)
         {
             told.WriteJson(screen.Output);
+        }
+        else if (run.Arms.Any(a => a.Resumed is not null))
+        {
+            foreach (var arm in run.Arms)
+            {
+                screen.Output.WriteLine(arm.Resumed ?? $"\"{arm.Arm.Name}\": {arm.Run.Completed.ToString("N0", CultureInfo.InvariantCulture)} people were computed now");
+            }
         }
         else if (run.Main.Arm.People > 1 && run.Main.Arm.Request.Data is null)
         {

@@ -48,20 +48,23 @@ internal sealed class SimulateOptions
 
     public Option<string?> Plot { get; } = new("--plot") { Description = "a picture of the outputs: each person's curve, or the median and the bands of 50 and 90 % of people", HelpName = "FILE.svg|png" };
 
-    public Option<bool> NoCompare { get; } = new("--no-compare") { Description = "a scenario's main arm alone, without those that it compares" };
+    public Option<string?> Arm { get; } = new("--arm") { Description = "of a scenario that compares, one arm alone: its name, or main", HelpName = "NAME" };
 
     public Option<bool> Json { get; } = new("--json") { Description = "results as JSON on standard output" };
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress and no notes" };
 
-    public Option<bool> Force { get; } = new("--force") { Description = "go on with a study folder that was cut off" };
+    public Option<bool> Force { get; } = new("--resume", "--force") { Description = "go on with a study folder that was cut off: only what is missing is computed" };
+
+    public Option<string?> ExplainDoses { get; } = new("--explain-doses") { Description = "print every dose that one person gets and run nothing; --json or --output FILE.csv for programs", HelpName = "ID", Arity = ArgumentArity.ZeroOrOne };
 
     public Command Command()
     {
         var command = new Command("simulate", "simulate a scenario, a model that ships, or a model file, for one person or many")
         {
-            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, LeapError, Seed, Threads, Output, Summary, Report, Plot, NoCompare, Json, Quiet, Force,
+            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, LeapError, Seed, Threads, Output, Summary, Report, Plot, Arm, Json, Quiet, Force, ExplainDoses,
         };
+        Completions.Of(this);
         return command;
     }
 }

@@ -8,13 +8,17 @@ using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Regimens;
 using Anesis.Results.Studies;
-using Anesis.Simulation.Dosing;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Cli.Commands;
 
 /// <summary>Turns what was written on the command line into a request; all that is wrong is found at once.</summary>
-internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions options, Subject subject, StoredTexts? stored = null)
+/// <param name="parsed">The command line.</param>
+/// <param name="options">Its options.</param>
+/// <param name="subject">What is simulated; its scenario is the arm's.</param>
+/// <param name="stored">The texts of a study that is run again, or null.</param>
+/// <param name="arm">The arm that this is the request of, where the command line asks for all; else null.</param>
+internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions options, Subject subject, StoredTexts? stored = null, string? arm = null)
 {
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StudyInput> _texts = [.. subject.Texts];
@@ -80,19 +84,22 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
         var outputs = ReadOutputs();
         double[] times = data is null ? new OutputTimes(parsed, options, subject.Scenario, TimeUnit, _diagnostics).Read(until, regimen) : [];
-        _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options)));
+        _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options, arm)));
         return new(subject.Model)
         {
             Regimen = regimen,
             Routes = subject.Routes,
             Data = data,
-            CovariateRule = ReadRule(),
+            CovariateRule = CovariateRules.Read(parsed.GetValue(options.Covariates)!, _diagnostics),
             Population = population,
             People = people,
             Settings = ReadSettings(),
             OutputTimes = times,
             Outputs = outputs,
             Seed = parsed.GetValue(options.Seed),
+
+            // One person fills one lane: narrow code is made sooner, and gives the same bits.
+            Lanes = data is null && people is null or 1 ? 1 : 0,
         };
     }
 
@@ -121,23 +128,6 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
         _texts.Add(new("data", path, text));
         return read.Value;
-    }
-
-    private CovariateRule ReadRule()
-    {
-        string rule = parsed.GetValue(options.Covariates)!;
-        switch (rule.ToLowerInvariant())
-        {
-            case "nocb":
-                return CovariateRule.NextObservationCarriedBackward;
-            case "locf":
-                return CovariateRule.LastObservationCarriedForward;
-            case "linear":
-                return CovariateRule.Linear;
-            default:
-                Error("AN1004", "--covariates", $"\"{rule}\"", "nocb, locf or linear", Spelling.Nearest(rule, ["nocb", "locf", "linear"]));
-                return default;
-        }
     }
 
     private double? ReadUntil()
@@ -239,25 +229,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
     private Dictionary<string, double> ReadSettings()
     {
         var settings = subject.Scenario?.Sets.ToDictionary(s => s.Id, s => s.Value, StringComparer.Ordinal) ?? new Dictionary<string, double>(StringComparer.Ordinal);
-        var byHand = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string text in parsed.GetValue(options.Set) ?? [])
-        {
-            int equals = text.IndexOf('=', StringComparison.Ordinal);
-            string name = equals < 0 ? text : text[..equals].Trim();
-            if (name.Length == 0 || equals < 0 || !double.TryParse(text[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
-            {
-                Error("AN1005", "--set", $"\"{text}\"", "name=value with a number, such as CL=5.2");
-            }
-            else if (!byHand.Add(name))
-            {
-                Error("AN1005", "--set", $"\"{name}\" twice", "each quantity once");
-            }
-            else
-            {
-                settings[name] = value;
-            }
-        }
-
+        SettingTexts.Read(parsed.GetValue(options.Set) ?? [], settings, _diagnostics);
         return settings;
     }
 

@@ -18,7 +18,7 @@ namespace Anesis.Cli.Commands;
 /// <param name="Texts">What was read, for the record.</param>
 internal sealed record Subject(string Name, Model Model, Scenario? Scenario, RouteMap? Routes, ValueList<StudyInput> Texts)
 {
-    private static readonly string[] NotYet = [".omex", ".sedml", ".cellml"];
+    private static readonly string[] NotYet = [".cellml"];
 
     /// <summary>True for the flagship.</summary>
     public bool IsPerson => Routes is not null;
@@ -40,7 +40,7 @@ internal sealed record Subject(string Name, Model Model, Scenario? Scenario, Rou
         string extension = Path.GetExtension(name).ToLowerInvariant();
         if (NotYet.Contains(extension))
         {
-            return Checked.Refused<Subject>(new Diagnostic("AN1012", Severity.Error, new(name), $"a {extension} file", "an Antimony (.ant) or SBML (.xml) file: experiments and archives are not read by this version"));
+            return Checked.Refused<Subject>(new Diagnostic("AN1012", Severity.Error, new(name), $"a {extension} file", "an Antimony (.ant), SBML (.xml), SED-ML (.sedml) file or a COMBINE archive (.omex)"));
         }
 
         if (!File.Exists(name) && extension.Length == 0 && !name.Contains('/', StringComparison.Ordinal))

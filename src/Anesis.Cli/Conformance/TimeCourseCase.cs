@@ -31,6 +31,7 @@ internal static class TimeCourseCase
             var reference = ReferenceTable.Parse(File.ReadAllText(Path.Combine(folder, name + "-results.csv")));
             string reason = settings.Output.Count > 0
                 ? Stochastic(model, settings, reference, options, cancel)
+                : !reference.Columns[0].Equals("time", StringComparison.OrdinalIgnoreCase) ? FluxBalanceCase.Run(model, settings, reference)
                 : Deterministic(model, settings, reference, options, cancel);
             return new(kind, name, reason.Length == 0, reason);
         }

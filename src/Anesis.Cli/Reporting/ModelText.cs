@@ -9,7 +9,7 @@ namespace Anesis.Cli.Reporting;
 /// <summary>A model's notes as plain paragraphs.</summary>
 internal static partial class ModelText
 {
-    private const int MostLetters = 4000;
+    private const int MostLetters = 2500;
 
     public static TextSection? NotesOf(Model model)
     {

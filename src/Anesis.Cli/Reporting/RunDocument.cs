@@ -30,6 +30,7 @@ internal static class RunDocument
             Title = run.Title,
             Question = run.Subject.Scenario?.Question,
             Answer = RunAnswer.Of(run),
+            Notice = run.Subject.IsPerson ? Reports.Html.HtmlReport.KetamineNotice : null,
             Command = run.Command,
             Sections = sections.OfType<ReportSection>().ToValueList(),
             Colophon = Colophon(run),

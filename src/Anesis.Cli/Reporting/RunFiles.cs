@@ -4,7 +4,6 @@ using Anesis.Cli.Runs;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Reports.Html;
 using Anesis.Reports.Pictures;
-using Anesis.Results;
 
 namespace Anesis.Cli.Reporting;
 
@@ -17,12 +16,12 @@ internal static class RunFiles
         Diagnostic? problem = null;
         if (targets.Plot is { } plot)
         {
-            problem = WholeFile.Write(plot, PictureWriter.Bytes(picture.Picture with { Title = run.Subject.IsPerson ? PersonTitle(run) : run.Title }, plot));
+            problem = Results.WholeFile.Write(plot, PictureWriter.Bytes(picture.Picture with { Title = run.Subject.IsPerson ? PersonTitle(run) : run.Title }, plot));
         }
 
         if (problem is null && targets.Report is { } report)
         {
-            problem = WholeFile.Write(report, Encoding.UTF8.GetBytes(HtmlReport.Text(RunDocument.Of(run, picture))));
+            problem = Results.WholeFile.Write(report, Encoding.UTF8.GetBytes(HtmlReport.Text(RunDocument.Of(run, picture))));
         }
 
         return problem;

@@ -17,10 +17,10 @@ internal sealed record RunPicture(Picture Picture, ValueList<string> Notes, Pict
 
     public const string DirectionOnly = "Grade C: only the direction is known; the scale is normalised.";
 
-    /// <summary>Scales of the person's outputs that have ends of their own.</summary>
+    /// <summary>Scales of the person's outputs that have ends of their own; not a number where the data say.</summary>
     private static readonly Dictionary<string, (double Low, double High)> Scales = new(StringComparer.Ordinal)
     {
-        ["nmda_block"] = (0, 1), ["unresponsive"] = (0, 1), ["analgesia"] = (0, 1), ["airway_reflex"] = (0, 1), ["sedation"] = (0, 5),
+        ["nmda_block"] = (0, 1), ["unresponsive"] = (0, 1), ["analgesia"] = (0, 1), ["airway_reflex"] = (0, 1), ["sedation"] = (0, 5), ["spo2"] = (double.NaN, 100),
     };
 
     public static RunPicture Of(FinishedRun run)

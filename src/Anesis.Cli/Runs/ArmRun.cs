@@ -18,7 +18,7 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
     private const int MostDefaultOutputs = 4;
 
     /// <summary>What the run left; null with an exit code when it came to no end.</summary>
-    public (FinishedArm? Finished, int Exit) Run(Arm arm, OutputTargets targets, bool toScreen, string progressOf)
+    public (FinishedArm? Finished, int Exit) Run(Arm arm, OutputTargets targets, bool toScreen, bool json, string progressOf)
     {
         var experiment = arm.Experiment;
         var columns = OutputUnits.Columns(subject.Model, experiment.Model.Outputs);
@@ -36,27 +36,31 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         }
 
         bool drawn = targets.WantsPicture;
+        var remaining = new Remaining(individuals, study, needsAll: json || drawn || targets.Summary is not null);
         using var summary = targets.Summary is null && !(drawn && data is null) ? null : new SummarySink(columns, timeUnit);
         var courses = drawn && data is not null ? new CourseSink(data, experiment.Model.Outputs) : null;
-        sinks.AddRange(new IResultSink?[] { file, study, summary, courses }.OfType<IResultSink>());
-        var numbers = new KeyNumberSink(data is null ? NumbersFor(experiment.Model.Outputs, columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
-        var run = Ensemble.Run(experiment.Model, experiment.Individuals, solver, numbers, new ScreenProgress(screen, individuals, progressOf), cancel);
+        sinks.AddRange(new IResultSink?[] { file, remaining.StudySink, summary, courses }.OfType<IResultSink>());
+        var numbers = new KeyNumberSink(data is null ? NumbersFor(columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
+        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, numbers, new ScreenProgress(screen, individuals, progressOf), cancel);
         screen.ClearProgress();
         if (run.Cancelled > 0)
         {
-            screen.Messages.WriteLine($"cancelled after {run.Completed} of {individuals}" + (targets.Study is null ? "" : $"; what was finished stands in {targets.Study}"));
+            screen.Messages.WriteLine($"cancelled after {run.Completed} of {individuals}" + (targets.Study is null ? "" : $"; whole parts of the study stand in {targets.Study}: anesis query reads them, --resume goes on"));
             return (null, ExitCode.Cancelled);
         }
 
         file?.Complete();
-        study?.Complete();
+        remaining.CompleteStudy();
         if (targets.Summary is { } path && SummaryCsv.WriteFile(path, summary!) is { } problem)
         {
             screen.Show([problem]);
             return (null, ExitCode.WrongInput);
         }
 
-        return (new(arm, numbers, drawn && data is null ? summary!.Table() : null, courses?.Courses ?? [], courses?.LeavesOutObserved ?? false, ids, run), ExitCode.Done);
+        return (new(arm, numbers, drawn && data is null ? summary!.Table() : null, courses?.Courses ?? [], courses?.LeavesOutObserved ?? false, ids, run)
+        {
+            Resumed = remaining.IsPart ? $"{remaining.Already:N0} of {individuals:N0} people stood in {targets.Study} already; {run.Completed:N0} were computed now and the study is complete" : null,
+        }, ExitCode.Done);
     }
 
     private static IndividualIds IdsOf(string[] names) =>
@@ -69,11 +73,14 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         Inputs = arm.Texts,
         Settings = arm.Request.Settings.Select(s => new StudySetting(s.Key, s.Value)).ToValueList(),
         Options = solver,
+        Layout = StudyLayout.For(RowsOf(arm.Experiment), columns.Count, arm.People),
         Outputs = columns,
         TimeUnit = timeUnit,
         Individuals = arm.People,
         Ids = ids,
     };
+
+    private static int RowsOf(Experiment experiment) => experiment.Individuals.Count == 0 ? 1 : experiment.Individuals.Describe(0, new double[experiment.Model.InputSlots.Count]).Rows;
 
     /// <summary>What was drawn for each person.</summary>
     private static IndividualTable PeopleTable(Experiment experiment)
@@ -89,9 +96,9 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
             });
     }
 
-    private ValueList<KeyNumber> NumbersFor(ValueList<string> outputs, ValueList<OutputColumn> columns, string? timeUnit) =>
+    private ValueList<KeyNumber> NumbersFor(ValueList<OutputColumn> columns, string? timeUnit) =>
         subject.IsPerson
-            ? PersonNumbers.All.Where(n => outputs.Contains(n.Output)).ToValueList()
+            ? PersonNumbers.Of(columns.Select(c => (c.Name, c.Unit, c.Label ?? c.Name)))
             : columns.Take(MostDefaultOutputs).SelectMany(c => new[]
             {
                 new KeyNumber(c.Name + "_max", $"{c.Label ?? c.Name}: largest", c.Name, KeyNumberKind.Max, c.Unit ?? ""),

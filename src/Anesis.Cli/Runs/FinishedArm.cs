@@ -10,12 +10,17 @@ namespace Anesis.Cli.Runs;
 /// <summary>What an arm's run left: numbers of each person, and for pictures the summary over people or single courses.</summary>
 internal sealed record FinishedArm(Arm Arm, KeyNumberSink Numbers, SummaryTable? Summary, ValueList<IndividualCourse> Courses, bool LeavesOutObserved, IndividualIds Ids, EnsembleSummary Run)
 {
+    /// <summary>What a study that was gone on with held before, in words; the numbers then are of those computed now. Else null.</summary>
+    public string? Resumed { get; init; }
+
     /// <summary>Each number as median and 90 % interval; for one person the number alone.</summary>
     public ValueList<Reports.Documents.KeyNumber> Rows => Enumerable.Range(0, Numbers.Numbers.Count).Select(n => Row(Numbers.Numbers[n], Numbers.Of(n).ToArray())).ToValueList();
 
-    /// <summary>This arm less the main one, person by person.</summary>
+    /// <summary>This arm less the main one, person by person. What differs by less than a millionth is rounding and counts as equal.</summary>
     public ValueList<Reports.Documents.KeyNumber> DifferencesFrom(FinishedArm main) => Enumerable.Range(0, Numbers.Numbers.Count)
-        .Select(n => Row(Numbers.Numbers[n], [.. Numbers.Of(n).ToArray().Zip(main.Numbers.Of(n).ToArray(), (mine, its) => mine - its)])).ToValueList();
+        .Select(n => Row(Numbers.Numbers[n], [.. Numbers.Of(n).ToArray().Zip(main.Numbers.Of(n).ToArray(), Difference)])).ToValueList();
+
+    private static double Difference(double mine, double its) => Math.Abs(mine - its) <= 1e-6 * Math.Max(Math.Abs(mine), Math.Abs(its)) ? 0 : mine - its;
 
     private Reports.Documents.KeyNumber Row(KeyNumber number, double[] values)
     {

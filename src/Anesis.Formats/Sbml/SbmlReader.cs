@@ -32,16 +32,24 @@ public static class SbmlReader
     {
         var diagnostics = new List<Diagnostic>();
         string? text = TextDecoding.Decode(bytes.Span, fileName, XmlLimits.Default, diagnostics);
-        return text is null ? Checked.Refused<ModelDocument>(diagnostics) : Examine(text, fileName, diagnostics);
+        return text is null ? Checked.Refused<ModelDocument>(diagnostics) : Examine(text, fileName, validate: false, diagnostics);
+    }
+
+    /// <summary>As <see cref="Examine(ReadOnlyMemory{byte}, string)"/>, with the specification's rules about meaning: identifiers, references, mathematics, units' names, circular dependencies, determinacy.</summary>
+    public static Checked<ModelDocument> Validate(ReadOnlyMemory<byte> bytes, string fileName)
+    {
+        var diagnostics = new List<Diagnostic>();
+        string? text = TextDecoding.Decode(bytes.Span, fileName, XmlLimits.Default, diagnostics);
+        return text is null ? Checked.Refused<ModelDocument>(diagnostics) : Examine(text, fileName, validate: true, diagnostics);
     }
 
     /// <inheritdoc cref="Examine(ReadOnlyMemory{byte}, string)"/>
-    public static Checked<ModelDocument> Examine(string text, string fileName) => Examine(TextDecoding.NormaliseLines(text), fileName, []);
+    public static Checked<ModelDocument> Examine(string text, string fileName) => Examine(TextDecoding.NormaliseLines(text), fileName, validate: false, []);
 
-    private static Checked<ModelDocument> Examine(string text, string fileName, List<Diagnostic> diagnostics)
+    private static Checked<ModelDocument> Examine(string text, string fileName, bool validate, List<Diagnostic> diagnostics)
     {
         var document = BoundedXml.Parse(text, fileName, XmlLimits.Default, diagnostics);
-        var model = document is null ? null : DocumentReader.Read(document, fileName, diagnostics);
+        var model = document is null ? null : DocumentReader.Read(document, fileName, validate, diagnostics);
         return new(model, diagnostics.ToValueList());
     }
 

@@ -1,4 +1,5 @@
 using Anesis.Modeling.Diagnostics;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 using Span = Anesis.Modeling.Diagnostics.SourceSpan;
@@ -11,7 +12,21 @@ public static class TomlText
     /// <summary>The file's root table, or its syntax errors (code AN0900).</summary>
     public static Checked<TomlSection> Parse(string text, string source)
     {
-        var document = SyntaxParser.Parse(text, source, true);
+        DocumentSyntax document;
+        try
+        {
+            document = SyntaxParser.Parse(text, source, true);
+        }
+        catch (TomlException)
+        {
+            return Checked.Refused<TomlSection>(new Diagnostic("AN0900", Severity.Error, new(source), "tables and lists nested too deep", "at most 64 levels"));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // The parser turns an escaped character into text before it has looked whether there is such a character.
+            return Checked.Refused<TomlSection>(new Diagnostic("AN0900", Severity.Error, new(source), "the number of a character that there is not", "characters of Unicode in strings"));
+        }
+
         string[] lines = text.Split('\n');
         var errors = new List<Diagnostic>();
         foreach (var message in document.Diagnostics)

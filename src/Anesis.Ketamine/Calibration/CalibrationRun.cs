@@ -23,6 +23,9 @@ public sealed class CalibrationRun(int people, ulong seed, IReadOnlyDictionary<s
     /// <summary>Relative tolerance of a step; no published number has four digits.</summary>
     public double RelativeTolerance { get; init; } = 1e-5;
 
+    /// <summary>One person without random effects in place of people who differ: the model's own covariates, the population's fixed settings.</summary>
+    public bool Typical { get; init; }
+
     /// <summary>A row for each published value of the studies, in order.</summary>
     /// <exception cref="InvalidOperationException">A study that ships asks for what the model does not have.</exception>
     public IReadOnlyList<CalibrationRow> Rows(IEnumerable<ObservedStudy> studies, CancellationToken cancel = default) =>
@@ -33,11 +36,11 @@ public sealed class CalibrationRun(int people, ulong seed, IReadOnlyDictionary<s
         double[] times = Times(study);
         string[] outputs = [.. study.Values.SelectMany(v => v.Against is { } a ? new[] { v.Output, a } : [v.Output]).Distinct(StringComparer.Ordinal)];
         var courses = Courses(study, study.Regimen, times, outputs, cancel);
-        var references = study.Reference.IsEmpty ? null : Courses(study, study.Reference, times, outputs, cancel);
+        var references = study.Reference.IsEmpty ? null : Courses(study.Controlled ? study with { Sets = [] } : study, study.Reference, times, outputs, cancel);
         foreach (var value in study.Values)
         {
             int output = Array.IndexOf(outputs, value.Output), against = value.Against is { } a ? Array.IndexOf(outputs, a) : output;
-            yield return new(study, value, [.. courses.Select((c, i) => Measure.Of(value, times, c[output], value.Quantity == Quantity.Bioavailability ? references![i][output] : c[against]))]);
+            yield return new(study, value, [.. courses.Select((c, i) => Measure.Of(value, times, c[output], value.Quantity is Quantity.Bioavailability or Quantity.PeakRatio ? references![i][output] : c[against]))]);
         }
     }
 
@@ -63,7 +66,7 @@ public sealed class CalibrationRun(int people, ulong seed, IReadOnlyDictionary<s
                 Regimen = all,
                 Routes = _routes,
                 Population = Demand(ShippedModels.Population(study.Population) ?? Checked.Refused<Population>(), study),
-                People = people,
+                People = Typical ? null : people,
                 Settings = sets,
                 OutputTimes = times,
                 Outputs = outputs.ToValueList(),

@@ -8,7 +8,7 @@ internal static class Measure
     /// <param name="value">What is asked.</param>
     /// <param name="times">h, ascending from 0.</param>
     /// <param name="course">The output at the times.</param>
-    /// <param name="other">What <see cref="Quantity.Share"/> and <see cref="Quantity.Bioavailability"/> compare with.</param>
+    /// <param name="other">What <see cref="Quantity.Share"/>, <see cref="Quantity.Bioavailability"/> and <see cref="Quantity.PeakRatio"/> compare with.</param>
     public static double Of(ObservedValue value, double[] times, double[] course, double[] other)
     {
         int first = Index(times, value.From), last = value.To is { } to ? Index(times, to) : times.Length - 1;
@@ -22,6 +22,7 @@ internal static class Measure
             Quantity.HalfLife => Key(KeyNumberKind.HalfLife),
             Quantity.Share => Area(course) / (Area(course) + Area(other)),
             Quantity.Bioavailability => Area(course) / Area(other),
+            Quantity.PeakRatio => Key(KeyNumberKind.Max) / other.Max(),
             Quantity.Rise => Key(KeyNumberKind.Max) - start,
             Quantity.Fall => start - Key(KeyNumberKind.Min),
             Quantity.Change => At() - start,

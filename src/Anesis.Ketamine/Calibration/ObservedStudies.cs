@@ -9,7 +9,7 @@ public static class ObservedStudies
 {
     private static readonly string[] QuantityWords =
     [
-        "cmax", "tmax", "auc", "value", "half_life", "share", "bioavailability", "rise", "fall", "change", "relative_change", "rise_reaches", "fall_reaches", "time_above", "onset",
+        "cmax", "tmax", "auc", "value", "half_life", "share", "bioavailability", "peak_ratio", "rise", "fall", "change", "relative_change", "rise_reaches", "fall_reaches", "time_above", "onset",
     ];
 
     private static readonly string[] StatisticWords = ["geometric mean", "mean", "median"];
@@ -43,6 +43,7 @@ public static class ObservedStudies
         {
             Regimen = table.Texts("regimen").ToValueList(),
             Reference = table.Texts("reference").ToValueList(),
+            Controlled = table.Truth("controlled", false),
             Population = table.Text("population"),
             People = (int)(table.NumberOrNull("people") ?? 0),
             Fitted = table.TextOrNull("fitted") ?? "",

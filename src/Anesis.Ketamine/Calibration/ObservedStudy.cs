@@ -26,6 +26,9 @@ public enum Quantity
     /// <summary>Area over that of <see cref="ObservedStudy.Reference"/>, the same amount in the same people.</summary>
     Bioavailability,
 
+    /// <summary>Largest value over that of <see cref="ObservedStudy.Reference"/> in the same people.</summary>
+    PeakRatio,
+
     /// <summary>Largest value less the value at the start.</summary>
     Rise,
 
@@ -109,6 +112,9 @@ public sealed record ObservedStudy(string Id, string Source)
 
     /// <summary>A regimen in the same people, for bioavailability.</summary>
     public ValueList<string> Reference { get; init; }
+
+    /// <summary>Whether <see cref="Sets"/> hold for the regimen only and not for the reference: people with and without a co-used drug.</summary>
+    public bool Controlled { get; init; }
 
     /// <summary>Of populations/.</summary>
     public string Population { get; init; } = "";

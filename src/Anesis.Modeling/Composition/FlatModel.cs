@@ -22,7 +22,7 @@ internal sealed class FlatModel(Model model)
     public Model Model { get; private set; } = model;
 
     /// <summary>Adds a flattened submodel: deletions, conversion of time and extent, prefix.</summary>
-    public void Join(Submodel submodel, Model definition, FlatModel inner, List<Diagnostic> errors)
+    public void Join(Submodel submodel, Model definition, FlatModel inner, Model around, List<Diagnostic> errors)
     {
         _definitions[submodel.Id] = definition;
         _parts[submodel.Id] = inner;
@@ -46,7 +46,7 @@ internal sealed class FlatModel(Model model)
         part = WithOwnUnits(part);
         string prefix = submodel.Id + Separator;
         var units = part.UnitDefinitions.Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
-        var conversion = new TimeAndExtent(submodel, part);
+        var conversion = new TimeAndExtent(submodel, part, Replaced(submodel, definition, inner, around));
         var map = new ModelMap(
             id => prefix + id,
             unit => units.Contains(unit) || UnitKinds.Find(unit) is null ? prefix + unit : unit,
@@ -73,6 +73,11 @@ internal sealed class FlatModel(Model model)
             Foreign = [.. Model.Foreign, .. part.Foreign],
         };
     }
+
+    /// <summary>Ids, in the submodel, of what elements of the model around it replace; these are in the units of that model already.</summary>
+    private static HashSet<string> Replaced(Submodel submodel, Model definition, FlatModel inner, Model around) =>
+        Elements.Of(around).SelectMany(e => e.ReplacedElements).Where(r => r.SubmodelRef == submodel.Id && r.Target is not null)
+            .Select(r => inner.Resolve(definition, r.Target!)).Where(t => t?.Kind == TargetKind.Id).Select(t => t!.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Carries out what the elements of <paramref name="original"/> say of replacing and being replaced.</summary>
     public void Replace(Model original, List<Diagnostic> errors)
@@ -127,7 +132,7 @@ internal sealed class FlatModel(Model model)
         if (reference.MetaIdRef is { } meta)
         {
             var element = Elements.Of(definition).FirstOrDefault(e => e.MetaId == meta);
-            return element is null ? null : element.Id.Length > 0 && element is not UnitDefinition ? new(TargetKind.Id, Current(element.Id)) : new(TargetKind.MetaId, meta);
+            return element is null ? null : element.Id.Length > 0 && element is not UnitDefinition && !IsLocal(definition, element) ? new(TargetKind.Id, Current(element.Id)) : new(TargetKind.MetaId, meta);
         }
 
         string id = reference.IdRef ?? "";
@@ -166,6 +171,11 @@ internal sealed class FlatModel(Model model)
     /// <summary>The submodel's element gives way to ours; what spoke of it speaks of ours, divided by the conversion factor.</summary>
     private void Substitute(ElementTarget target, Element ours, string? factor)
     {
+        if (target.Kind == TargetKind.MetaId)
+        {
+            Model = WithoutLocal(Model, target.Name, ours, factor);
+        }
+
         Model = target.RemoveFrom(Model, ours);
         if (target.Kind is TargetKind.MetaId or TargetKind.Prefix)
         {
@@ -180,6 +190,23 @@ internal sealed class FlatModel(Model model)
 
         Model = Redirected(Model, old, now, factor, target.Kind == TargetKind.Unit);
     }
+
+    /// <summary>A parameter inside a kinetic law has an id there alone, and is referred to by its metaid.</summary>
+    private static bool IsLocal(Model definition, Element element) =>
+        element is Parameter && definition.Reactions.Any(r => r.KineticLaw?.LocalParameters.Any(p => ReferenceEquals(p, element)) ?? false);
+
+    /// <summary>The kinetic laws whose parameter of that metaid is replaced speak of our element instead.</summary>
+    private static Model WithoutLocal(Model model, string metaId, Element ours, string? factor) => model with
+    {
+        Reactions =
+        [
+            .. model.Reactions.Select(r => r.KineticLaw is { Math: { } math } law && law.LocalParameters.FirstOrDefault(p => p.MetaId == metaId) is { } local
+                ? r with { KineticLaw = law with { Math = ExpressionMap.Rewrite(math, e => e is Symbol s && s.Id == local.Id ? Replacement(ours.Id, factor) with { Span = s.Span } : e), LocalParameters = [.. law.LocalParameters.Where(p => p != local)] } }
+                : r),
+        ],
+    };
+
+    private static Expression Replacement(string id, string? factor) => factor is null ? new Symbol(id) : new Apply(Operator.Divide, new Symbol(id), new Symbol(factor));
 
     /// <summary>Our element gives way to the submodel's, which takes our id.</summary>
     private void TakeOver(Element ours, ElementTarget taker)
@@ -200,7 +227,7 @@ internal sealed class FlatModel(Model model)
 
     private static Model Redirected(Model model, string old, string now, string? factor, bool unit)
     {
-        Expression replacement = factor is null ? new Symbol(now) : new Apply(Operator.Divide, new Symbol(now), new Symbol(factor));
+        var replacement = Replacement(now, factor);
         if (factor is not null)
         {
             // What the submodel assigns to its own element is in its units; ours is that times the factor.

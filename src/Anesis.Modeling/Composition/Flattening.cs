@@ -44,7 +44,7 @@ public static class Flattening
             }
 
             var inner = Flatten(definition, definitions, externals, path.Add(model.Id), errors);
-            merged.Join(submodel, definition, inner, errors);
+            merged.Join(submodel, definition, inner, model, errors);
         }
 
         merged.Replace(model, errors);

@@ -6,7 +6,10 @@ namespace Anesis.Modeling.Composition;
 /// Turns a submodel's time and extent into those of the model around it (comp, timeConversionFactor and extentConversionFactor):
 /// outer time = inner time · factor, outer extent = inner extent · factor.
 /// </summary>
-internal sealed class TimeAndExtent(Submodel submodel, Model part)
+/// <param name="submodel">The submodel.</param>
+/// <param name="part">Its model before its ids get their prefix.</param>
+/// <param name="replaced">Its ids whose place elements of the model around take; their values need no conversion.</param>
+internal sealed class TimeAndExtent(Submodel submodel, Model part, IReadOnlySet<string> replaced)
 {
     private readonly Expression? _time = submodel.TimeConversionFactor is { } t ? new Symbol(t) : null;
     private readonly Expression? _extent = submodel.ExtentConversionFactor is { } x ? new Symbol(x) : null;
@@ -20,7 +23,7 @@ internal sealed class TimeAndExtent(Submodel submodel, Model part)
             return renamed;
         }
 
-        var reactions = part.Reactions.Select(r => prefix + r.Id).ToHashSet(StringComparer.Ordinal);
+        var reactions = part.Reactions.Where(r => !replaced.Contains(r.Id)).Select(r => prefix + r.Id).ToHashSet(StringComparer.Ordinal);
         var converted = new ModelMap(id => id, id => id, id => id, (math, locals) => ExpressionMap.Rewrite(math, e => Inner(e, reactions, locals))).Apply(renamed);
         return converted with
         {

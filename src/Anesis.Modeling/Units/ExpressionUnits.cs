@@ -145,9 +145,10 @@ internal sealed class ExpressionUnits(UnitTable table, IReadOnlyDictionary<strin
         return null;
     }
 
-    private static double? Constant(Expression expression) => expression switch
+    private double? Constant(Expression expression) => expression switch
     {
         Number n => n.Value,
+        Symbol s when !_locals.ContainsKey(s.Id) => table.ConstantValue(s.Id),
         Apply { Operator: Operator.Minus, Arguments: { Count: 1 } a } => -Constant(a[0]),
         Apply { Operator: Operator.Divide, Arguments: { Count: 2 } a } => Constant(a[0]) / Constant(a[1]),
         _ => null,

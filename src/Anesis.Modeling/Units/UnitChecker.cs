@@ -58,14 +58,14 @@ public static class UnitChecker
 
         foreach (var reaction in model.Reactions.Where(r => r.KineticLaw is not null))
         {
-            Compare(reaction.KineticLaw!.Math, reaction.KineticLaw.LocalParameters, table.Extent / table.Time, $"the kinetic law of {reaction.Id}", "10541", reaction.KineticLaw);
+            Compare(reaction.KineticLaw!.Math, reaction.KineticLaw.LocalParameters, table.RateOf(reaction.KineticLaw), $"the kinetic law of {reaction.Id}", "10541", reaction.KineticLaw);
         }
 
         foreach (var happening in model.Events)
         {
             Compare(happening.Trigger.Math, [], null, "the trigger", "10501", happening.Trigger);
-            Compare(happening.Priority?.Math, [], Unit.Dimensionless, $"the priority of event {happening.Id}", "10501", happening);
-            Compare(happening.Delay?.Math, [], table.Time, $"the delay of event {happening.Id}", "10551", happening);
+            Compare(happening.Priority?.Math, [], Unit.Dimensionless, $"the priority of event {happening.Id}", "10565", happening);
+            Compare(happening.Delay?.Math, [], happening.TimeUnits is null ? table.Time : table.Find(happening.TimeUnits), $"the delay of event {happening.Id}", "10551", happening);
             foreach (var assignment in happening.Assignments)
             {
                 Compare(assignment.Math, [], table.OfSymbol(assignment.Variable), $"what event {happening.Id} assigns to {assignment.Variable}", "1056" + Kind(model, assignment.Variable), assignment);

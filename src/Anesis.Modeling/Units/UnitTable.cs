@@ -7,6 +7,7 @@ public sealed class UnitTable
 {
     private readonly Model _model;
     private readonly Dictionary<string, Unit?> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Unit?> _symbols = new(StringComparer.Ordinal);
 
     public UnitTable(Model model)
@@ -33,6 +34,10 @@ public sealed class UnitTable
         foreach (var parameter in model.Parameters)
         {
             _symbols[parameter.Id] = Find(parameter.Units);
+            if (parameter is { Constant: true, Value: { } value })
+            {
+                _constants[parameter.Id] = value;
+            }
         }
 
         foreach (var reaction in model.Reactions)
@@ -62,6 +67,12 @@ public sealed class UnitTable
 
     /// <summary>Amounts of the species.</summary>
     public Unit? AmountOf(Species species) => Find(species.SubstanceUnits) ?? Substance;
+
+    /// <summary>Of a kinetic law: extent over time, in the law's own units where Level 1 or Level 2 Version 1 gives it such.</summary>
+    public Unit? RateOf(KineticLaw law) => (law.SubstanceUnits is null ? Extent : Find(law.SubstanceUnits)) / (law.TimeUnits is null ? Time : Find(law.TimeUnits));
+
+    /// <summary>The value of a parameter that nothing changes; null for all else.</summary>
+    public double? ConstantValue(string id) => _constants.TryGetValue(id, out double value) ? value : null;
 
     private string? Redefined(string name) => _definitions.ContainsKey(name) ? name : null;
 

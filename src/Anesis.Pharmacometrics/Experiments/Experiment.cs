@@ -6,6 +6,7 @@ using Anesis.Pharmacometrics.DataSets;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Routes;
 using Anesis.Simulation.Compilation;
+using Anesis.Simulation.Dosing;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Pharmacometrics.Experiments;
@@ -36,6 +37,18 @@ public sealed class Experiment
     /// <summary>What was taken for granted, for the reader to see.</summary>
     public ValueList<string> Readings { get; private init; }
 
+    /// <summary>Every dose that one individual gets, additional ones included, in order of time.</summary>
+    public ValueList<GivenDose> Explain(int individual)
+    {
+        var inputs = new double[Model.InputSlots.Count];
+        var plan = Individuals.Describe(individual, inputs);
+        return Individuals is VirtualPeople people
+            ? people.Doses(inputs).Select(d => GivenDose.Of(d.Record, 0, Model, d.Dose)).ToValueList()
+            : plan.Records.Where(r => r.Kind is RecordKind.Dose or RecordKind.ResetAndDose)
+                .SelectMany(r => Enumerable.Range(0, 1 + r.Additional).Select(k => GivenDose.Of(r, k, Model, null)))
+                .OrderBy(d => d.Time).ToValueList();
+    }
+
     /// <summary>Checks and compiles. Diagnostics name what is wrong with the request; nothing has run.</summary>
     public static Checked<Experiment> Prepare(ExperimentRequest request)
     {
@@ -49,17 +62,18 @@ public sealed class Experiment
 
         var routed = Route(request, readings, errors);
         var fixedValues = Fixed(request, routed, errors);
-        var sampler = request.People is null && request.Population is null
+        var columns = request.Data is { } data ? DataDesign.InputsOf(data, quantities) : [];
+        bool draws = request.People is not null || request.Replicates is not null;
+        var sampler = !draws && request.Population is null
             ? null
-            : PopulationSampler.Create(request.Model, request.Population, quantities, fixedValues.Keys.ToHashSet(StringComparer.Ordinal));
+            : PopulationSampler.Create(request.Model, request.Population, quantities, fixedValues.Keys.Concat(columns).ToHashSet(StringComparer.Ordinal));
         errors.AddRange(sampler?.Diagnostics ?? []);
         if (errors.Count > 0)
         {
             return Checked.Refused<Experiment>(errors);
         }
 
-        var drawn = request.People is null ? [] : sampler?.Value?.Ids ?? [];
-        var columns = request.Data is { } data ? DataDesign.InputsOf(data, quantities) : [];
+        var drawn = draws ? sampler?.Value?.Ids ?? [] : [];
         foreach (string column in columns)
         {
             // What the data say of a quantity, record by record, wins over one value for all.
@@ -68,12 +82,12 @@ public sealed class Experiment
 
         var compiled = Compiler.Compile(request.Model, new CompileRequest
         {
-            Inputs = [.. drawn.Where(d => !columns.Contains(d)), .. columns],
+            Inputs = [.. drawn, .. columns],
             Outputs = request.Outputs,
             Fixed = fixedValues,
             Lanes = request.Lanes,
         });
-        return compiled.Then(model => Join(request, model, drawn.Where(d => !columns.Contains(d)).ToValueList(), sampler?.Value, routed, fixedValues, readings));
+        return compiled.Then(model => Join(request, model, drawn, sampler?.Value, routed, fixedValues, readings));
     }
 
     private static Checked<Experiment> Join(
@@ -83,7 +97,7 @@ public sealed class Experiment
         if (request.Data is { } data)
         {
             return DataDesign.Create(data, model, request.CovariateRule, unit.Hours)
-                .Then(design => Checked.Ok(new Experiment(model, design, drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues }));
+                .Then(design => Checked.Ok(new Experiment(model, request.Replicates is { } replicates ? new DrawnDesign(design, sampler, request.Seed, replicates) : design, drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues }));
         }
 
         var errors = new List<Diagnostic>();

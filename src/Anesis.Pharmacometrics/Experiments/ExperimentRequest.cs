@@ -28,6 +28,9 @@ public sealed record ExperimentRequest(Model Model)
     /// <summary>Null: one person, the model's own; else so many people who differ.</summary>
     public int? People { get; init; }
 
+    /// <summary>Null: the data set's subjects as the model has them; else so many times, their random effects drawn anew.</summary>
+    public int? Replicates { get; init; }
+
     /// <summary>Set by hand; wins over the population, the routes and the model.</summary>
     public IReadOnlyDictionary<string, double> Settings { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 

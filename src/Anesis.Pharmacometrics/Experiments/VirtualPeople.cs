@@ -47,9 +47,10 @@ internal sealed class VirtualPeople : IIndividuals
         return _shared ?? PlanFor(inputs);
     }
 
-    private IndividualPlan PlanFor(ReadOnlySpan<double> inputs)
+    /// <summary>What one person gets, in order of time.</summary>
+    public IEnumerable<(DosingRecord Record, Dose Dose)> Doses(ReadOnlySpan<double> inputs)
     {
-        var records = new List<DosingRecord>();
+        var records = new List<(DosingRecord Record, Dose Dose)>();
         foreach (var dose in _doses)
         {
             double amount = dose.Dose.Basis switch
@@ -64,11 +65,13 @@ internal sealed class VirtualPeople : IIndividuals
                 double units = entered * factor;
                 if (units > 0)
                 {
-                    records.Add(new(time / _hours, RecordKind.Dose, _targets[species], units, duration > 0 ? units / (duration / _hours) : 0));
+                    records.Add((new(time / _hours, RecordKind.Dose, _targets[species], units, duration > 0 ? units / (duration / _hours) : 0), dose.Dose));
                 }
             }
         }
 
-        return new() { OutputTimes = _request.OutputTimes, Records = [.. records.OrderBy(r => r.Time)] };
+        return records.OrderBy(r => r.Record.Time);
     }
+
+    private IndividualPlan PlanFor(ReadOnlySpan<double> inputs) => new() { OutputTimes = _request.OutputTimes, Records = [.. Doses(inputs).Select(d => d.Record)] };
 }

@@ -13,6 +13,9 @@ public sealed record ReportDocument
     /// <summary>The answer in a sentence or two, in words that need no training.</summary>
     public required string Answer { get; init; }
 
+    /// <summary>What is said at the head beside the notice on research, which every report carries; null for nothing.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>The command line that makes this report again; null when there is none.</summary>
     public string? Command { get; init; }
 

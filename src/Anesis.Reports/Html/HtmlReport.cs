@@ -14,8 +14,10 @@ public static class HtmlReport
 {
     /// <summary>The sentence that every report carries.</summary>
     public const string ResearchNotice =
-        "This is a simulation: it recommends no dose, treats nobody and does not replace a clinician. " +
-        "Ketamine can injure and kill outside supervised care. In an emergency call the local emergency number.";
+        "This is a simulation: it recommends no dose, treats nobody and does not replace a clinician.";
+
+    /// <summary>What a report on ketamine says beside it.</summary>
+    public const string KetamineNotice = "Ketamine can injure and kill outside supervised care. In an emergency call the local emergency number.";
 
     public static void Write(ReportDocument document, Stream stream)
     {
@@ -54,7 +56,7 @@ public static class HtmlReport
         }
 
         html.Element("p", document.Answer, "answer");
-        html.Open("p", ("class", "research"), ("role", "note")).Element("strong", "Research and teaching; no dose advice.").Text(" ").Text(ResearchNotice).Close();
+        html.Open("p", ("class", "research"), ("role", "note")).Element("strong", "Research and teaching; no dose advice.").Text(" ").Text(document.Notice is null ? ResearchNotice : $"{ResearchNotice} {document.Notice}").Close();
         if (document.Command is not null)
         {
             html.Open("div", ("class", "command")).Element("span", "Made by").Element("code", document.Command).Close();

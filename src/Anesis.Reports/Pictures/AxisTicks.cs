@@ -15,18 +15,25 @@ internal sealed record AxisTicks(double Minimum, double Maximum, IReadOnlyList<(
     {
         if (!(maximum > minimum))
         {
-            double spread = minimum == 0 ? 1 : Math.Abs(minimum) * 0.1;
-            (minimum, maximum) = (minimum - spread, maximum + spread);
+            double spread = Math.Abs(minimum) * 0.1;
+            (minimum, maximum) = minimum == 0 ? (0, 1) : (minimum - spread, maximum + spread);
         }
 
         double step = Step((maximum - minimum) / wanted, unit);
+        if (exact && unit is null && !Divides(step, maximum - minimum) && Divides(step / 2, maximum - minimum))
+        {
+            // A scale with an end of its own has a tick at its end.
+            step /= 2;
+        }
+
         double first = exact ? Math.Ceiling((minimum / step) - 1e-9) : Math.Floor((minimum / step) + 1e-9);
         double last = exact ? Math.Floor((maximum / step) + 1e-9) : Math.Ceiling((maximum / step) - 1e-9);
         int decimals = Decimals(step);
         var major = new List<(double, string)>();
         for (double k = first; k <= last; k++)
         {
-            major.Add((k * step, Text(k * step, decimals)));
+            double value = (k * step) + 0.0;   // no −0
+            major.Add((value, Text(value, decimals)));
         }
 
         return new(exact ? minimum : first * step, exact ? maximum : last * step, major, []);
@@ -79,6 +86,8 @@ internal sealed record AxisTicks(double Minimum, double Maximum, IReadOnlyList<(
         string text = Math.Abs(value) >= 10_000 ? value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009') : value.ToString("F" + decimals, CultureInfo.InvariantCulture);
         return Minus(text is "-0" ? "0" : text);
     }
+
+    private static bool Divides(double step, double range) => Math.Abs((range / step) - Math.Round(range / step)) < 1e-9;
 
     private static string LogText(double value, double decade) =>
         decade is >= -3 and <= 4 ? Text(value, decade < 0 ? (int)-decade : 0) : Minus(value.ToString("0e0", CultureInfo.InvariantCulture));

@@ -10,6 +10,12 @@ internal static class PanelLimits
     public static AxisTicks X(Panel panel, int wanted)
     {
         var (low, high) = Range(panel.Layers.SelectMany(Xs), panel.X, positive: panel.X.Logarithmic);
+        if (double.IsNaN(panel.X.Maximum) && panel.Layers.Any(l => l is PointsLayer))
+        {
+            // The last mark keeps its right half.
+            high += 0.015 * (high - low);
+        }
+
         return panel.X.Logarithmic ? AxisTicks.Logarithmic(low, high, wanted) : AxisTicks.Linear(low, high, wanted, panel.X.Unit, exact: true);
     }
 

@@ -31,6 +31,9 @@ public sealed record Picture
     /// <summary>Room for the labels of the axis of y, at least; pictures side by side share it.</summary>
     internal float LeastLabelWidth { get; init; }
 
+    /// <summary>Room for the heading of an axis of y, also where this picture has none.</summary>
+    internal bool KeepsHeadingRoom { get; init; }
+
     /// <summary>Lines for the panels' titles, at least.</summary>
     internal int LeastTitleLines { get; init; }
 }

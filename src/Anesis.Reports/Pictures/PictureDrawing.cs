@@ -65,7 +65,7 @@ internal static class PictureDrawing
             {
                 var box = layout.PanelAt(i);
                 var x = PanelLimits.X(panel, Math.Max(3, (int)(box.Width / 70)));
-                var y = PanelLimits.Y(panel, Math.Max(3, (int)((box.Height - layout.PanelTitleHeight) / 52)));
+                var y = PanelLimits.Y(panel, Math.Max(3, (int)((box.Height - layout.PanelTitleHeight - 56) / 34)));
                 return (X: x, Y: y, Labels: y.Major.Max(t => tick.MeasureText(t.Label)));
             }),
         ];
@@ -77,13 +77,15 @@ internal static class PictureDrawing
         var box = layout.PanelAt(index);
         using (var bold = ReportFonts.Sized(PictureLayout.PanelTitleSize, bold: true))
         {
+            // A short title stands by its axes, not a line above.
+            float last = box.Top + layout.PanelTitleHeight - 9;
             for (int line = 0; line < layout.PanelTitles[index].Count; line++)
             {
-                Text(canvas, layout.PanelTitles[index][line], box.Left + 4, box.Top + 13 + (line * PictureLayout.PanelTitleLine), bold, theme.Ink);
+                Text(canvas, layout.PanelTitles[index][line], box.Left + 4, last - ((layout.PanelTitles[index].Count - 1 - line) * PictureLayout.PanelTitleLine), bold, theme.Ink);
             }
         }
 
-        bool unlabelled = picture.Panels.All(p => p.Y.Heading.Length == 0);
+        bool unlabelled = !picture.KeepsHeadingRoom && picture.Panels.All(p => p.Y.Heading.Length == 0);
         var padding = new PixelPadding(labels + (unlabelled ? 16 : 38), 16, 46, 10);
         var area = new PixelRect(box.Left, box.Right, box.Bottom, box.Top + layout.PanelTitleHeight);
         using var plot = new PanelPlot(panel, theme, box.Width).Build(padding, x, y);

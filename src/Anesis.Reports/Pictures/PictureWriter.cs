@@ -33,6 +33,7 @@ public static class PictureWriter
         each = each with
         {
             LeastLabelWidth = PictureDrawing.LabelWidth(each, layout),
+            KeepsHeadingRoom = picture.Panels.Any(p => p.Y.Heading.Length > 0),
             LeastTitleLines = layout.PanelTitles.Max(t => t.Count),
         };
         return picture.Panels.Select(panel => Svg(each with { Panels = [panel] }, theme));

@@ -6,7 +6,10 @@ namespace Anesis.Reports.Pictures;
 internal static class SettledTime
 {
     /// <summary>Share of the whole movement that counts as rest.</summary>
-    private const double Rest = 0.04;
+    private const double Rest = 0.08;
+
+    /// <summary>Share of its size that a course must move by to be one.</summary>
+    private const double Still = 1e-4;
 
     /// <summary>Ends that people read well, in hours.</summary>
     private static readonly double[] Ends = [0.5, 1, 2, 3, 4, 6, 8, 12, 24, 36, 48, 72, 168, 336, 672];
@@ -26,6 +29,7 @@ internal static class SettledTime
         }
 
         double round = Ends.FirstOrDefault(e => e >= 1.25 * last, end);
-        return movement > 0 && round <= end / 2 ? round : end;
+        double size = curves.Select(c => c.Course.Max(r => Math.Abs(c.Of(r)))).DefaultIfEmpty(0).Max();
+        return movement > Still * size && round <= end / 2 ? round : end;
     }
 }

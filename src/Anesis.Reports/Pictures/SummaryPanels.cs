@@ -41,7 +41,7 @@ public static class SummaryPanels
             return Of(arms[0].Summary, output, logarithmic, until: until);
         }
 
-        var time = TimeOf(arms.Select(a => a.Summary), until);
+        var time = TimeOf([.. arms.Select(a => a.Summary)], until);
         var bands = new List<Layer>();
         var medians = new List<Layer>();
         for (int arm = 0; arm < arms.Count; arm++)
@@ -91,8 +91,12 @@ public static class SummaryPanels
 
     private static List<SummaryRow> Rows(SummaryTable summary, int output, double until = double.PositiveInfinity) => summary.Of(output).Where(r => r.Count > 0 && r.Time <= until).ToList();
 
-    private static TimeAxis TimeOf(IEnumerable<SummaryTable> summaries, double until) =>
-        TimeAxis.Of(summaries.First().TimeUnit, summaries.SelectMany(s => s.Rows).Select(r => r.Time).Where(t => t <= until).DefaultIfEmpty(0).Max());
+    private static TimeAxis TimeOf(IReadOnlyCollection<SummaryTable> summaries, double until)
+    {
+        double last = summaries.SelectMany(s => s.Rows).Select(r => r.Time).DefaultIfEmpty(0).Max();
+        var time = TimeAxis.Of(summaries.First().TimeUnit, Math.Min(last, until));
+        return until < last ? time with { Axis = time.Axis with { Maximum = until * time.Factor } } : time;
+    }
 
     private static ValueList<double> Times(List<SummaryRow> rows, TimeAxis time) => rows.Select(r => r.Time * time.Factor).ToValueList();
 

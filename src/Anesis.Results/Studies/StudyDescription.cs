@@ -37,7 +37,7 @@ public sealed record StudyDescription
 
     public IndividualIds Ids { get; init; } = IndividualIds.Consecutive;
 
-    /// <summary>How results are cut; null: by <see cref="StudyLayout.For"/>.</summary>
+    /// <summary>How results are cut; null: by <see cref="StudyLayout.For(long, int)"/>.</summary>
     public StudyLayout? Layout { get; init; }
 }
 

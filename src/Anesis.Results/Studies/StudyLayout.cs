@@ -7,6 +7,8 @@ namespace Anesis.Results.Studies;
 public sealed record StudyLayout(int IndividualsPerPart, int RowGroupRows)
 {
     private const long RowsPerPart = 2_000_000;
+    private const int LeastParts = 20;
+    private const int LeastPartRows = 5_000;
     private const int MostGroupRows = 262_144;
     private const int LeastGroupRows = 4_096;
 
@@ -17,6 +19,15 @@ public sealed record StudyLayout(int IndividualsPerPart, int RowGroupRows)
     public static StudyLayout For(long rowsPerIndividual, int outputs) => new(
         (int)Math.Clamp(RowsPerPart / Math.Max(1, rowsPerIndividual), 1, 1_000_000),
         Math.Clamp(ValuesInMemory / (outputs + 2), LeastGroupRows, MostGroupRows));
+
+    /// <summary>As the other, but a run of many people has at least some twenty parts, so that one that is cut off keeps most of what it did.</summary>
+    public static StudyLayout For(long rowsPerIndividual, int outputs, int individuals)
+    {
+        long rows = Math.Max(1, rowsPerIndividual);
+        long share = Math.Max((individuals + LeastParts - 1L) / LeastParts, (LeastPartRows + rows - 1) / rows);
+        var whole = For(rows, outputs);
+        return whole with { IndividualsPerPart = (int)Math.Clamp(share, 1, whole.IndividualsPerPart) };
+    }
 
     public int Parts(int individuals) => (int)((individuals + (long)IndividualsPerPart - 1) / IndividualsPerPart);
 

@@ -85,6 +85,16 @@ public sealed record CompiledModel
     /// <summary>The reactions, for stochastic simulation; null for a model that was not made from reactions.</summary>
     public ReactionNetwork? Network => LazyNetwork?.Value;
 
+    /// <summary>
+    /// True when f = A·y + b, with A and b changing at restarts only (of parameters, at time stops), no algebraic states, no delays and nothing to be
+    /// looked for inside steps: such a course is computed by its series.
+    /// </summary>
+    public bool IsLinear
+    {
+        get => field && RootCount == 0 && Layout.Delayed == 0 && (LazyJacobian?.Value.IsConstant ?? false);
+        init;
+    } = true;
+
     /// <summary>result[Outputs.Count].</summary>
     public required Kernel Observe { get; init; }
 
@@ -126,8 +136,8 @@ public sealed record CompiledModel
     public int StateCount => States.Count;
 }
 
-/// <summary>Machine code of the derivatives of f.</summary>
-public sealed record JacobianCode(Kernel Jacobian, SparsityPattern Pattern, Kernel? TimeDerivative);
+/// <summary>Machine code of the derivatives of f. IsConstant: ∂f/∂y is a function of parameters alone, f does not contain the time, and no state is algebraic.</summary>
+public sealed record JacobianCode(Kernel Jacobian, SparsityPattern Pattern, Kernel? TimeDerivative, bool IsConstant = false);
 
 /// <summary>An event's machine code. Kernels that the event lacks are null.</summary>
 public sealed record CompiledEvent

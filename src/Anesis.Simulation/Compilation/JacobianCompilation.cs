@@ -60,7 +60,9 @@ internal sealed class JacobianCompilation(LoweredModel model, KernelEmitter emit
             return new(
                 Kernel("jacobian", nodes),
                 new(gradients.Length, rowStarts, [.. columns]),
-                hasTime ? Kernel("time derivative", byTime) : null);
+                hasTime ? Kernel("time derivative", byTime) : null,
+                !model.IsAlgebraic.Contains(true) && nodes.TrueForAll(graph.IsHoistable)
+                && model.Derivatives.All(node => (graph.DependsOn(node) & (Dependence.Time | Dependence.Delayed)) == Dependence.None));
         }
     }
 

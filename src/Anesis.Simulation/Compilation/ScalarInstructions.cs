@@ -14,6 +14,7 @@ internal sealed class ScalarInstructions : LaneInstructions
         [NodeKind.FusedMultiplyAdd] = typeof(Math).GetMethod(nameof(Math.FusedMultiplyAdd), [typeof(double), typeof(double), typeof(double)])!,
         [NodeKind.SquareRoot] = typeof(Math).GetMethod(nameof(Math.Sqrt), [typeof(double)])!,
         [NodeKind.Absolute] = typeof(Math).GetMethod(nameof(Math.Abs), [typeof(double)])!,
+        [NodeKind.Minimum] = typeof(Math).GetMethod(nameof(Math.Min), [typeof(double), typeof(double)])!,
         [NodeKind.Floor] = typeof(Math).GetMethod(nameof(Math.Floor), [typeof(double)])!,
         [NodeKind.Ceiling] = typeof(Math).GetMethod(nameof(Math.Ceiling), [typeof(double)])!,
         [NodeKind.Truncate] = typeof(Math).GetMethod(nameof(Math.Truncate), [typeof(double)])!,

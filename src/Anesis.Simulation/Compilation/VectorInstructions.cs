@@ -67,6 +67,7 @@ internal sealed class VectorInstructions : LaneInstructions
             [NodeKind.Floor] = Function("Floor", 1),
             [NodeKind.Ceiling] = Function("Ceiling", 1),
             [NodeKind.Truncate] = Function("Truncate", 1),
+            [NodeKind.Minimum] = Function("Min", 2),
             [NodeKind.Select] = Function("ConditionalSelect", 3),
             [NodeKind.Less] = Function("LessThan", 2),
             [NodeKind.LessOrEqual] = Function("LessThanOrEqual", 2),

@@ -27,6 +27,7 @@ internal static unsafe class Detour
 
         return model with
         {
+            IsLinear = false,
             Derivatives = (time, states, parameters, result, scratch) =>
             {
                 before(time, states, parameters);

@@ -35,4 +35,7 @@ public interface IIndividuals
 
     /// <summary>The plan of individual <paramref name="index"/>; its values of <c>CompileRequest.Inputs</c> go to <paramref name="inputs"/>.</summary>
     IndividualPlan Describe(int index, Span<double> inputs);
+
+    /// <summary>The number by which an individual's random draws are keyed: the same alone, in a slice and among all.</summary>
+    int NumberOf(int index) => index;
 }

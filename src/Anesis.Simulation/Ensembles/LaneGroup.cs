@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Dosing;
 using Anesis.Simulation.Events;
@@ -88,6 +89,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
     }
 
     /// <summary>One attempt at a step for each busy lane, and all that follows from it. Returns the lanes that became idle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override uint Advance()
     {
         uint before = active;
@@ -141,6 +143,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
     }
 
     /// <summary>Rows inside the steps, then what happens at their ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Follow(uint stepped)
     {
         uint crossed = crossings.Any ? crossings.Look(stepped) : 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Anesis.Simulation.Compilation;
 
 namespace Anesis.Simulation.Ensembles;
@@ -69,6 +70,7 @@ internal sealed unsafe class OutputRows : IDisposable
     public void Rest(int lane) => next.Pointer[lane] = double.PositiveInfinity;
 
     /// <summary>Writes every row of the lanes <paramref name="open"/> before <paramref name="until"/> ([Lanes]) from their last steps; each has at least one. Returns the lanes that ran out of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint Serve(uint open, double* until)
     {
         uint ended = 0;

@@ -90,7 +90,7 @@ internal sealed class Worker : IDisposable
             }
             else
             {
-                group.Begin(source, index, plan, inputs);
+                group.Begin(source, individuals.NumberOf(index), plan, inputs);
             }
 
             source = source.IsExhausted ? null : source;
@@ -125,7 +125,7 @@ internal sealed class Worker : IDisposable
     private void RunAlone(int index, IndividualPlan plan, CancellationToken cancellation)
     {
         special ??= new LaneGroup(model, options, factory, special: true);
-        special.Begin(source!, index, plan, inputs);
+        special.Begin(source!, individuals.NumberOf(index), plan, inputs);
         while (!special.IsIdle && !cancellation.IsCancellationRequested)
         {
             special.Advance();

@@ -92,6 +92,9 @@ internal sealed unsafe class LaneClock<TLanes>
 
     public void CountSlopes(uint lanes, int count) => Count(_slopes, lanes, count);
 
+    /// <summary>Each lane its own count.</summary>
+    public void CountSlopes(uint lanes, TLanes counts) => TLanes.Store(TLanes.Load(_slopes) + (TLanes.MaskFromBits(lanes) & counts), _slopes);
+
     public void CountFactorization(uint lanes) => Count(_factorizations, lanes, 1);
 
     /// <summary>
@@ -112,6 +115,32 @@ internal sealed unsafe class LaneClock<TLanes>
         TLanes least = TLanes.Abs(time) * TLanes.Create(Resolution);
         TLanes resolved = TLanes.GreaterThan(step, least) & TLanes.GreaterThan(step, TLanes.Create(1e-290));
         return lanes & ~TLanes.MaskBits(resolved);
+    }
+
+    /// <summary>
+    /// The step of a method that needs no control: what is left to <see cref="Stop"/> in as few equal parts as <paramref name="longest"/> allows,
+    /// or that itself where there is no stop. Returns the lanes whose step the time can't resolve.
+    /// </summary>
+    public uint PlanEqual(uint lanes, TLanes longest, out TLanes h, out TLanes end)
+    {
+        TLanes time = TLanes.Load(Time);
+        TLanes stop = TLanes.Load(Stop);
+        TLanes left = stop - time;
+        TLanes most = (TLanes.Abs(time) + TLanes.One) * TLanes.Create(1e6);
+        longest = TLanes.Select(TLanes.LessThan(longest, most), longest, most);
+        TLanes parts = TLanes.Ceiling(left / longest);
+        TLanes single = TLanes.LessThanOrEqual(parts, TLanes.One);
+        h = TLanes.Select(single, left, TLanes.Select(TLanes.LessThan(parts, TLanes.Create(1e9)), left / parts, longest));
+        end = TLanes.Select(single, stop, time + h);
+        TLanes resolved = single | TLanes.GreaterThan(h, TLanes.Abs(time) * TLanes.Create(Resolution));
+        return lanes & ~TLanes.MaskBits(resolved);
+    }
+
+    /// <summary>Moves these lanes, whose steps need no judgement.</summary>
+    public void Accept(uint lanes, TLanes h, TLanes end)
+    {
+        TLanes.Store(TLanes.MaskFromBits(lanes), _held);
+        Move(lanes, h, end);
     }
 
     /// <summary>

@@ -4,16 +4,16 @@ using Anesis.Mathematics.Lanes;
 namespace Anesis.Simulation.Integration;
 
 /// <summary>
-/// When a lane changes its method. The explicit one is left after ten more steps at the edge of its stability than within it;
-/// the stiff one after ten steps in a row that an explicit method could have made with room to spare. Each change asks more of the next.
+/// When a lane changes its method. The explicit one is left after ten more steps near the edge of its stability than well within it: at tight tolerances
+/// the control of the steps settles at half of the edge, not on it. The stiff one is left after 25 steps in a row that an explicit method could have made with room to spare. Each change asks more of the next.
 /// </summary>
 internal sealed unsafe class MethodChoice<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    private const double EdgeShare = 0.85;
+    private const double EdgeShare = 0.5;
     private const double RoomShare = 0.2;
     private const double EdgeSteps = 10;
-    private const double RoomSteps = 10;
+    private const double RoomSteps = 25;
     private const double MostPatience = 8;
 
     private readonly double _limit;

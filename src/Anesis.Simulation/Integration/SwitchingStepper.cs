@@ -9,10 +9,16 @@ using Anesis.Simulation.Integration.Stiff;
 
 namespace Anesis.Simulation.Integration;
 
-/// <summary>Steps each lane with the explicit or the stiff method, as the options say or the lane's own history asks. Lanes of both kinds share a vector.</summary>
+/// <summary>
+/// Steps each lane with the explicit or the stiff method, as the options say or the lane's own history asks, or a linear model's with its series
+/// where a course takes few steps of it. Lanes of all kinds share a vector.
+/// </summary>
 internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     where TLanes : struct, ILanes<TLanes>
 {
+    /// <summary>Series steps between two restarts, of about four over the largest rate each, after which a linear model counts as stiff.</summary>
+    private const double MostLinearSteps = 40;
+
     private readonly LaneMemory _memory = new();
     private readonly CompiledModel _model;
     private readonly LaneProblem<TLanes> _problem;
@@ -22,6 +28,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private readonly ExplicitMethod<TLanes>? _explicit;
     private readonly RosenbrockMethod<TLanes>? _stiff;
     private readonly MethodChoice<TLanes>? _choice;
+    private readonly LinearMethod<TLanes>? _linear;
     private readonly StepRule _explicitRule;
     private readonly StepRule _stiffRule;
     private readonly Outcome?[] _failures = new Outcome?[TLanes.Count];
@@ -33,6 +40,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private readonly double* _trial;
     private readonly double* _slopes;
     private readonly double* _times;
+    private readonly double* _linearSteps;
 
     /// <summary>Lanes that were restarted since their last step, and those of them with a new individual.</summary>
     private uint _restarted;
@@ -46,6 +54,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _stiffNow;
     private uint _stiffBefore;
     private uint _failed;
+
+    /// <summary>Lanes that the series steps now, those whose last step it made, and those that it serves no more.</summary>
+    private uint _linearNow;
+    private uint _linearBefore;
+    private uint _linearLeft;
 
     public SwitchingStepper(CompiledModel model, EnsembleOptions options, DelayedValues? delayed)
     {
@@ -81,7 +94,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             {
                 _stiff = new RosenbrockMethod<TLanes>(Rodas5P.Tableau, order, _problem, _memory);
                 double exponent = 1.0 / (_stiff.Tableau.ErrorOrder + 1);
-                _stiffRule = new StepRule(1, exponent, 0.4 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
+                _stiffRule = new StepRule(_stiff.Tableau.ErrorShare, exponent, 0.4 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
             }
         }
 
@@ -89,6 +102,12 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         if (_explicit is not null && _stiff is not null)
         {
             _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, _memory);
+        }
+
+        _linearSteps = _memory.Doubles(TLanes.Count);
+        if (options.Method == Method.Auto && model.IsLinear)
+        {
+            _linear = new LinearMethod<TLanes>(options.RelativeTolerance, _problem, _memory);
         }
     }
 
@@ -115,6 +134,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         if (fresh)
         {
             _fresh |= bit;
+            _linearLeft &= ~bit;
             _failed &= ~bit;
             _failures[lane] = null;
             _stiffNow = _explicit is null ? _stiffNow | bit : _stiffNow & ~bit;
@@ -153,6 +173,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
 
         uint starting = active & _restarted;
+        if (starting != 0 && _linear is not null)
+        {
+            starting &= ~BeginLinear(starting);
+        }
+
         if (starting != 0)
         {
             active &= ~Begin(starting);
@@ -165,12 +190,18 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
 
         active &= ~GiveUp(active);
-        uint stiff = active & _stiffNow;
-        uint easy = active & ~_stiffNow;
+        uint linear = active & _linearNow;
+        uint stiff = active & _stiffNow & ~linear;
+        uint easy = active & ~_stiffNow & ~linear;
         uint accepted = 0;
+        if (linear != 0)
+        {
+            accepted = LinearStep(linear);
+        }
+
         if (easy != 0)
         {
-            accepted = ExplicitStep(easy);
+            accepted |= ExplicitStep(easy);
         }
 
         if (stiff != 0)
@@ -189,6 +220,24 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         TLanes h = TLanes.Load(_clock.Taken);
         TLanes theta = (TLanes.Load(times) - TLanes.Load(_clock.Previous)) / h;
         uint all = (1u << TLanes.Count) - 1;
+        uint linear = _linearBefore & all;
+        if (linear == all)
+        {
+            _linear!.Interpolate(h, theta, result);
+            return;
+        }
+
+        InterpolateOrdinary(h, theta, result);
+        if (linear != 0)
+        {
+            _linear!.Interpolate(h, theta, _trial);
+            Merge(linear, result);
+        }
+    }
+
+    private void InterpolateOrdinary(TLanes h, TLanes theta, double* result)
+    {
+        uint all = (1u << TLanes.Count) - 1;
         if ((_stiffBefore & all) == 0)
         {
             _explicit!.Interpolate(_clock.Previous, _start, h, theta, result);
@@ -199,11 +248,17 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         if ((_stiffBefore & all) != all && _explicit is not null)
         {
             _explicit.Interpolate(_clock.Previous, _start, h, theta, _trial);
-            TLanes mask = TLanes.MaskFromBits(_stiffBefore);
-            for (long at = 0; at < _stride; at += TLanes.Count)
-            {
-                TLanes.Store(TLanes.Select(mask, TLanes.Load(result + at), TLanes.Load(_trial + at)), result + at);
-            }
+            Merge(~_stiffBefore, result);
+        }
+    }
+
+    /// <summary>Takes these lanes from the trial states.</summary>
+    private void Merge(uint lanes, double* result)
+    {
+        TLanes mask = TLanes.MaskFromBits(lanes);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Select(mask, TLanes.Load(_trial + at), TLanes.Load(result + at)), result + at);
         }
     }
 
@@ -222,6 +277,52 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     public override RunCounters Counters(int lane) => _clock.Counters(lane);
 
     public override void Dispose() => _memory.Dispose();
+
+    /// <summary>Lanes that start anew and whose course the series takes.</summary>
+    private uint BeginLinear(uint lanes)
+    {
+        uint linear = lanes & ~_linearLeft;
+        _linearNow = (_linearNow & ~lanes) | linear;
+        if (linear != 0)
+        {
+            _linear!.Begin(linear, _clock.Time);
+            _clock.CountSlopes(linear, 1);
+            TLanes.Store(TLanes.AndNot(TLanes.Load(_linearSteps), TLanes.MaskFromBits(linear)), _linearSteps);
+
+            // The scales have not been told of the individual: it stays fresh for the other methods.
+            _restarted &= ~linear;
+        }
+
+        return linear;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private uint LinearStep(uint lanes)
+    {
+        uint left = _clock.PlanEqual(lanes, _linear!.LongestStep, out TLanes h, out TLanes end);
+        left |= lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(TLanes.Load(_linearSteps), TLanes.Create(MostLinearSteps)));
+        uint accepted = lanes & ~left;
+        if (accepted != 0)
+        {
+            accepted = _linear.Attempt(accepted, _clock.Time, _states, h, _trial);
+            _clock.CountSlopes(accepted, _linear.StepCosts);
+            _clock.Accept(accepted, h, end);
+            TLanes mask = TLanes.MaskFromBits(accepted);
+            TLanes.Store(TLanes.Load(_linearSteps) + (mask & TLanes.One), _linearSteps);
+            for (long at = 0; at < _stride; at += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Select(mask, TLanes.Load(_trial + at), TLanes.Load(_states + at)), _states + at);
+            }
+        }
+
+        // What is stiff, or leaves the numbers, is the others' from here on.
+        left = lanes & ~accepted;
+        _linearLeft |= left;
+        _linearNow &= ~left;
+        _restarted |= left;
+        _linearBefore |= accepted;
+        return accepted;
+    }
 
     /// <summary>Consistent states, slopes, scales and first step of lanes that start anew. Returns those that can't.</summary>
     private uint Begin(uint lanes)
@@ -330,6 +431,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
 
         _stiffBefore &= ~accepted;
+        _linearBefore &= ~accepted;
         Advance(accepted);
         return accepted;
     }
@@ -362,6 +464,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
 
         _stiffBefore |= accepted;
+        _linearBefore &= ~accepted;
         Advance(accepted);
         return accepted;
     }

@@ -60,11 +60,36 @@ public sealed class SyntacticSuiteTests
         missed.Should().BeEmpty();
     }
 
+    /// <summary>The suite wants a piecewise of truth values that come from a function called a mixture of types; the specification does not.</summary>
+    private static readonly string[] RightlyAccepted = ["21202-pass-00-12"];
+
+    [Fact]
+    public void The_checker_judges_every_file_as_the_suite_does_and_names_its_rule()
+    {
+        var wrong = new List<string>();
+        foreach (var (file, isValid, rules) in Cases())
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+            if (RightlyRefused.Contains(name) || RightlyAccepted.Contains(name))
+            {
+                continue;
+            }
+
+            var errors = ModelCheck.Check(file).Where(d => d.Severity == Severity.Error).ToList();
+            if (isValid ? errors.Count > 0 : errors.Count == 0 || (rules.Length > 0 && !errors.SelectMany(e => e.Rules).Any(rules.Contains)))
+            {
+                wrong.Add($"{name}: {string.Join("; ", errors)}");
+            }
+        }
+
+        wrong.Should().BeEmpty();
+    }
+
     [Fact]
     public void Every_error_names_a_place()
     {
-        var placeless = Cases().Where(c => !c.IsValid).SelectMany(c => SbmlReader.Read(File.ReadAllBytes(c.File), c.File).Diagnostics)
-            .Where(d => d.At.Line < 1 || d.At.Column < 1).Select(d => d.ToString());
+        var placeless = Cases().Where(c => !c.IsValid).SelectMany(c => ModelCheck.Check(c.File))
+            .Where(d => d.Severity == Severity.Error).Where(d => d.At.Line < 1 || d.At.Column < 1).Select(d => d.ToString());
         placeless.Should().BeEmpty();
     }
 }

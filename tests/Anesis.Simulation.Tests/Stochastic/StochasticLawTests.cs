@@ -39,6 +39,22 @@ public sealed class StochasticLawTests
     [Theory]
     [InlineData(Method.StochasticExact)]
     [InlineData(Method.TauLeap)]
+    public void A_slice_of_the_individuals_has_the_bits_of_all(Method method)
+    {
+        var model = Compile(Dimer.Replace("P = 100", "P = 5000", StringComparison.Ordinal), 4, "P", "P2");
+        var individuals = new Individuals(12, _ => (new() { OutputTimes = Grid }, []));
+        Collector all = new(), part = new();
+        Ensemble.Run(model, individuals, Options(method), all, null, TestContext.Current.CancellationToken);
+        Ensemble.Run(model, new IndividualSlice(individuals, 7, 3), Options(method), part, null, TestContext.Current.CancellationToken);
+        for (int i = 0; i < 3; i++)
+        {
+            part.Of(i).Values.Should().Equal(all.Of(7 + i).Values).And.NotEqual(all.Of(i).Values);
+        }
+    }
+
+    [Theory]
+    [InlineData(Method.StochasticExact)]
+    [InlineData(Method.TauLeap)]
     public void What_is_observed_has_no_part_in_what_happens(Method method)
     {
         string text = Dimer.Replace("P = 100", "P = 5000", StringComparison.Ordinal);

@@ -211,10 +211,10 @@ internal sealed partial class Interpreter
             to.FormulaKind = from.FormulaKind;
         }
 
-        to.Value ??= factor is null || from.Value is null ? from.Value : Converted(from.Value, factor);
+        to.Value ??= factor is null || from.Value is null ? from.Value : Converted(from.Value, from, factor);
         if (to.Rate is null && from.Rate is not null)
         {
-            to.Rate = factor is null ? from.Rate : Converted(from.Rate, factor);
+            to.Rate = factor is null ? from.Rate : Converted(from.Rate, from, factor);
             to.FormulaKind = FormulaKind.Rate;
         }
 
@@ -235,9 +235,26 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>The value in the units of the holder. The factor is a name of the holder, so that the formula's own names get their prefix first.</summary>
-    private static Formula Converted(Formula formula, Variable factor) => new(new Apply(
-        Operator.Times, Formulas.Map(formula.Math, e => e is Symbol s ? s with { Id = formula.Scope + s.Id } : e), new Symbol(factor.Representative.Name)));
+    /// <summary>
+    /// The value in the units of the holder, and in it what has become the holder's own back in the units of the formula. The factor is a name of the holder, so that the formula's own names
+    /// get their prefix first.
+    /// </summary>
+    private static Formula Converted(Formula formula, Variable from, Variable factor)
+    {
+        var conversion = new Symbol(factor.Representative.Name);
+        return new(new Apply(Operator.Times, Formulas.Map(formula.Math, Prefixed), conversion));
+
+        Expression Prefixed(Expression e)
+        {
+            if (e is not Symbol s)
+            {
+                return e;
+            }
+
+            var named = s with { Id = formula.Scope + s.Id };
+            return named.Id == from.Name ? new Apply(Operator.Divide, named, conversion) { Span = s.Span } : named;
+        }
+    }
 
     private void Delete(Variable named, SourceSpan at)
     {

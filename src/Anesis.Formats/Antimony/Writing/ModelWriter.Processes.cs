@@ -81,6 +81,12 @@ internal sealed partial class ModelWriter
         string species = N(s.Species);
         if (s.Id.Length > 0)
         {
+            if (s.StoichiometryMath is { } always && !_rules.ContainsKey(s.Id))
+            {
+                after.Add($"{N(s.Id)} := {F(always)};");
+                return $"{N(s.Id)} {species}";
+            }
+
             if (s.Stoichiometry is { } value && !_rules.ContainsKey(s.Id) && !_initial.ContainsKey(s.Id))
             {
                 after.Add($"{N(s.Id)} = {FormulaText.Number(value)};");

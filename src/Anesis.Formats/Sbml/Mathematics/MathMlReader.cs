@@ -14,6 +14,9 @@ internal sealed record Lambda(ValueList<string> Arguments, Expression? Body);
 /// </summary>
 internal sealed class MathMlReader(SbmlSource source)
 {
+    /// <summary>Gives function symbols of another language their name, as calls of a function of that name; null: SBML's alone.</summary>
+    public Func<string, string?>? ForeignSymbol { get; init; }
+
     private static readonly Expression Unreadable = new NamedConstant(ConstantKind.NotANumber);
 
     /// <summary>The expression in a math element; null when it is empty.</summary>
@@ -192,6 +195,11 @@ internal sealed class MathMlReader(SbmlSource source)
         if (head.Is(SbmlNamespaces.MathMl, "csymbol"))
         {
             string url = Url(head);
+            if (ForeignSymbol?.Invoke(url) is { } function)
+            {
+                return new Call(function, ReadArguments(node, 1)) { Span = source.At(head) };
+            }
+
             op = MathMlOperators.OfSymbol(url);
             if (op is null || !op.In.IsIn(source.Edition))
             {

@@ -1,4 +1,5 @@
 using Anesis.Formats.Sbml.Schema;
+using Anesis.Formats.Sbml.Validation;
 using Anesis.Formats.Sbml.Xml;
 using Anesis.Modeling;
 using Anesis.Modeling.Diagnostics;
@@ -10,7 +11,11 @@ namespace Anesis.Formats.Sbml.Reading;
 internal static class DocumentReader
 {
     /// <summary>The document, or null after a diagnostic when it is no SBML or holds no model.</summary>
-    public static ModelDocument? Read(XmlDocumentText document, string file, List<Diagnostic> diagnostics)
+    /// <param name="document">The text.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="validate">Whether the rules about meaning are checked too.</param>
+    /// <param name="diagnostics">Takes what is wrong with it.</param>
+    public static ModelDocument? Read(XmlDocumentText document, string file, bool validate, List<Diagnostic> diagnostics)
     {
         var root = document.Root;
         var edition = FindEdition(document, root, file, diagnostics);
@@ -21,10 +26,15 @@ internal static class DocumentReader
 
         var source = new SbmlSource(document, file, edition.Value, diagnostics);
         source.Packages = ReadPackages(source, root);
-        var reader = new ModelReader(source, diagnostics);
+        var reader = new ModelReader(source, diagnostics, validate ? model => SbmlValidation.Check(source, model) : null);
         reader.Check.Check(root, CoreSchema.Of("sbml"));
         CheckPackageAttributes(source, root);
         var envelope = reader.Elements.Complete(root, new Envelope());
+        if (validate)
+        {
+            SbmlValidation.CheckDocument(source, envelope);
+        }
+
         var definitions = new List<Model>();
         foreach (var list in root.Children.Where(c => c.Is(SbmlNamespaces.Comp, "listOfModelDefinitions")))
         {

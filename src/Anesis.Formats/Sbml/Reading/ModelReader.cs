@@ -17,10 +17,14 @@ internal sealed partial class ModelReader
     private readonly ElementReader _elements;
     private readonly MathMlReader _math;
     private readonly FluxBalanceReader _fluxBalance;
+    private readonly Action<Model>? _inspect;
 
-    public ModelReader(SbmlSource source, List<Diagnostic> diagnostics)
+    /// <param name="source">The document.</param>
+    /// <param name="diagnostics">Takes what is wrong with it.</param>
+    /// <param name="inspect">Is given each model as it is written, or null.</param>
+    public ModelReader(SbmlSource source, List<Diagnostic> diagnostics, Action<Model>? inspect)
     {
-        (_source, _diagnostics) = (source, diagnostics);
+        (_source, _diagnostics, _inspect) = (source, diagnostics, inspect);
         _check = new(source);
         _elements = new(source, _check);
         _math = new(source);
@@ -63,6 +67,7 @@ internal sealed partial class ModelReader
             FluxBalance = _source.Is(SbmlEdition.L3) ? _fluxBalance.Read(node) : null,
         };
         model = model with { Lists = lists.ToValueList() };
+        _inspect?.Invoke(model);
         return _source.Is(SbmlEdition.L3) ? model : LowerLevels.Carry(model, _source.Edition);
     }
 

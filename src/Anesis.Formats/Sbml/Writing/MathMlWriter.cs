@@ -9,6 +9,9 @@ namespace Anesis.Formats.Sbml.Writing;
 /// <summary>Writes expressions as SBML's subset of MathML.</summary>
 internal sealed class MathMlWriter(XmlOutput output, string coreNamespace)
 {
+    /// <summary>The definitionURL of a function of another language, whose calls are written as symbols; null: none.</summary>
+    public Func<string, string>? ForeignSymbol { get; init; }
+
     public void Write(Expression expression)
     {
         Begin(expression);
@@ -77,7 +80,15 @@ internal sealed class MathMlWriter(XmlOutput output, string coreNamespace)
                 break;
             case Call call:
                 output.Begin("apply");
-                output.TextElement("ci", call.Function);
+                if (ForeignSymbol is { } symbolOf)
+                {
+                    output.TextElement("csymbol", call.Function, ("encoding", "text"), ("definitionURL", symbolOf(call.Function)));
+                }
+                else
+                {
+                    output.TextElement("ci", call.Function);
+                }
+
                 WriteAll(call.Arguments.Span);
                 output.End();
                 break;

@@ -7,6 +7,9 @@ internal sealed class XmlDocumentText(string text, XmlNode root, LineStarts line
 {
     public XmlNode Root { get; } = root;
 
+    /// <summary>The XML declaration at the start, or nothing.</summary>
+    public string Declaration => text.StartsWith("<?xml", StringComparison.Ordinal) && text.IndexOf("?>", StringComparison.Ordinal) is > 0 and var end ? text[..end] : "";
+
     /// <summary>The text of a line (from 1), or null when it is too long to show.</summary>
     public string? Line(int line)
     {

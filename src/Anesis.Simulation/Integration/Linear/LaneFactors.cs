@@ -66,7 +66,7 @@ internal sealed unsafe class LaneFactors<TLanes>
         _row = memory.Doubles((long)_size * TLanes.Count);
         _solution = memory.Doubles((long)_size * TLanes.Count);
         _shift = memory.Doubles(2 * TLanes.Count);
-        _code = FactorsCode.For<TLanes>(pattern, order, algebraic);
+        _code = FactorsCode.For(TLanes.Count, pattern, order, algebraic);
     }
 
     /// <summary>
@@ -78,9 +78,11 @@ internal sealed unsafe class LaneFactors<TLanes>
     {
         if (_code is not null && !algebraicOnly)
         {
+            double* pivots = _shift + TLanes.Count;
             TLanes.Store(shift, _shift);
+            TLanes.Store(TLanes.One, pivots);
             _code.Factor(jacobian, _shift, _values);
-            return TLanes.MaskBits(TLanes.Load(_shift));
+            return TLanes.MaskBits(TLanes.Equal(TLanes.Load(pivots), TLanes.One));
         }
 
         TLanes held = TLanes.Equal(TLanes.Zero, TLanes.Zero);
@@ -150,7 +152,7 @@ internal sealed unsafe class LaneFactors<TLanes>
     {
         if (_code is not null)
         {
-            _code.Solve(_values, right, result);
+            _code.Solve(_values, right, result, _solution);
             return;
         }
 

@@ -20,9 +20,9 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly double* _right;
     private readonly double* _history;
     private readonly double* _jacobian;
+    private readonly long _entries;
     private readonly double* _timeSlopes;
     private readonly double* _direction;
-    private readonly double* _filtered;
     private readonly bool* _algebraic;
     private readonly bool _hasAlgebraic;
     private readonly int* _rowStarts;
@@ -47,10 +47,10 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _stageTime = memory.Doubles(TLanes.Count);
         _right = memory.Doubles(_stride);
         _history = memory.Doubles(_stride);
-        _jacobian = memory.Doubles((long)model.JacobianPattern.NonZeros * TLanes.Count);
+        _entries = (long)model.JacobianPattern.NonZeros * TLanes.Count;
+        _jacobian = memory.Doubles(_entries);
         _timeSlopes = memory.Doubles(_stride);
         _direction = memory.Doubles(_stride);
-        _filtered = memory.Doubles(_stride);
         _algebraic = (bool*)memory.Integers(_states);
         for (int i = 0; i < _states; i++)
         {
@@ -79,7 +79,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     {
         _problem.Slopes(time, states, _right);
         bool moves = TimeSlopes(time, states, h);
-        _problem.Jacobian(time, states, _jacobian);
+        Jacobian(time, states);
         TLanes perStep = TLanes.One / h;
         uint solved = _factors.Factor(_jacobian, TLanes.One / (h * TLanes.Create(_gamma)), _algebraic, algebraicOnly: false);
         for (int i = 0; i < Tableau.Stages; i++)
@@ -112,7 +112,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             TLanes.Store(TLanes.Load(_stageStates + at) + TLanes.Load(lastStage + at), trial + at);
         }
 
-        FilterError(TLanes.One / (h * TLanes.Create(_gamma)));
         return solved;
     }
 
@@ -125,7 +124,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         TLanes rtol = TLanes.Create(relative);
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
-            TLanes error = TLanes.Load(_filtered + at);
+            TLanes error = StageSums.At<TLanes>(_error, _stages + at);
             TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(trial + at)));
             TLanes quotient = error / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
             norm = Larger(norm, TLanes.Abs(quotient));
@@ -139,35 +138,28 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     public double ErrorOf(int state, int lane, double* states, double* trial, double* absolute, double relative)
     {
         long at = ((long)state * TLanes.Count) + lane;
-        return Math.Abs(_filtered[at]) / (absolute[at] + (relative * Math.Max(Math.Abs(states[at]), Math.Abs(trial[at]))));
+        double error = 0;
+        for (int j = 0; j < _error.Count; j++)
+        {
+            error += _error.Weights[j] * _stages[at + _error.Offsets[j]];
+        }
+
+        return Math.Abs(error) / (absolute[at] + (relative * Math.Max(Math.Abs(states[at]), Math.Abs(trial[at]))));
     }
 
     /// <summary>
-    /// The first state whose slope, or a derivative of it, is no finite number in a lane, at the step's start or at its end's time; −1 for none.
+    /// The first state whose slope is no finite number in a lane, at the step's start or at its end's time; −1 for none.
     /// The linear systems spread such a value over all states: the errors don't tell whose it was.
     /// </summary>
     public int FirstNotFinite(int lane, double* time, double* states, TLanes h)
     {
         _problem.Slopes(time, states, _right);
         int found = FirstNotFinite(lane, _right);
-        if (found < 0 && TimeSlopes(time, states, h))
-        {
-            found = FirstNotFinite(lane, _timeSlopes);
-        }
-
         if (found < 0)
         {
             TLanes.Store(TLanes.Load(time) + h, _stageTime);
             _problem.Slopes(_stageTime, states, _right);
             found = FirstNotFinite(lane, _right);
-        }
-
-        for (int i = 0; i < _states && found < 0; i++)
-        {
-            for (int e = _rowStarts[i]; e < _rowStarts[i + 1]; e++)
-            {
-                found = found < 0 && !double.IsFinite(_jacobian[((long)e * TLanes.Count) + lane]) ? i : found;
-            }
         }
 
         return found;
@@ -265,7 +257,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         for (int turn = 0; turn < MostNewtonSteps && open != 0; turn++)
         {
             _problem.Slopes(time, states, _right);
-            _problem.Jacobian(time, states, _jacobian);
+            Jacobian(time, states);
             open &= _factors.Factor(_jacobian, TLanes.One, _algebraic, algebraicOnly: true);
             for (int i = 0; i < _states; i++)
             {
@@ -297,6 +289,25 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
 
         return settled;
+    }
+
+    private void Jacobian(double* time, double* states)
+    {
+        _problem.Jacobian(time, states, _jacobian);
+        Finite(_jacobian, _entries);
+    }
+
+    /// <summary>
+    /// A derivative without a number, where f itself has one (a root at 0, exp(x)/(1 + exp(x))² of a large x), becomes 0:
+    /// the step loses order there, which its error shows, and the individual goes on.
+    /// </summary>
+    private static void Finite(double* values, long length)
+    {
+        for (long at = 0; at < length; at += TLanes.Count)
+        {
+            TLanes value = TLanes.Load(values + at);
+            TLanes.Store(value & TLanes.Equal(value - value, TLanes.Zero), values + at);
+        }
     }
 
     private int FirstNotFinite(int lane, double* values)
@@ -335,6 +346,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         if (_problem.IsTimeDependent)
         {
             _problem.TimeDerivative(time, states, _timeSlopes);
+            Finite(_timeSlopes, _stride);
             return true;
         }
 
@@ -353,22 +365,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
                 TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(_history + at), TLanes.Load(_right + at)), _right + at);
             }
         }
-    }
-
-    /// <summary>
-    /// (I − hγJ)⁻¹ times the difference of the two solutions: what the method damps at once is no error to shrink the step for
-    /// (L. F. Shampine, Implementation of implicit formulas for the solution of ODEs, SIAM J. Sci. Stat. Comput. 1 (1980) 103–118).
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FilterError(TLanes shift)
-    {
-        for (int i = 0; i < _states; i++)
-        {
-            long at = (long)i * TLanes.Count;
-            TLanes.Store(_algebraic[i] ? TLanes.Zero : shift * StageSums.At<TLanes>(_error, _stages + at), _right + at);
-        }
-
-        _factors.Solve(_right, _filtered);
     }
 
     private static TLanes Larger(TLanes a, TLanes b) => TLanes.Select(TLanes.GreaterThan(a, b), a, b);

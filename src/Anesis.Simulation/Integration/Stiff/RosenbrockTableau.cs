@@ -9,6 +9,12 @@ internal sealed record RosenbrockTableau(
     string Name, string Source, int Order, int ErrorOrder, int DenseOrder, double Gamma, double[][] A, double[][] C, double[] Nodes, double[] TimeWeights, double[] B, double[] Error, double[][] Dense)
 {
     public int Stages => A.Length;
+
+    /// <summary>
+    /// What an estimate of the step's error is multiplied by: it is that of the poorer solution. The estimate is taken as it stands, not damped again by the linear system:
+    /// what is damped once more no longer sees errors along the fast directions (HIRES at 1e-6: an error of 2.5e-4 for a third fewer steps).
+    /// </summary>
+    public double ErrorShare => 0.3;
 }
 
 /// <summary>

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>One line for each command that runs as it stands; a test runs them all.</summary>
+internal static class Examples
+{
+    /// <summary>Command, the line, and what it shows. Files that a line names are the reader's own.</summary>
+    public static readonly (string Command, string Line, string Shows)[] All =
+    [
+        ("simulate", "anesis simulate person --regimen \"0.5 mg/kg iv over 40 min\" --people 20 --until 4h --every 5min --select ketamine_venous,cadss --output study", "twenty adults, a summary on the screen and a study folder"),
+        ("simulate", "anesis simulate lozenge-at-home --people 10 --every 30min --report lozenge.html --plot lozenge.png", "a scenario with its arms side by side, as a report and a picture"),
+        ("scenarios", "anesis scenarios", "the questions that ship"),
+        ("models", "anesis models person", "the outputs and parameters of the whole model"),
+        ("check", "anesis check mymodel.ant", "every fault of a file, with its place"),
+        ("convert", "anesis convert mymodel.ant mymodel.xml", "Antimony as SBML"),
+        ("conformance", "anesis conformance suite --csv verdicts.csv", "the SBML Test Suite in the folder suite"),
+        ("nca", "anesis nca samples.csv --auc linlog", "CMAX, AUCLST, LAMZHL and the rest for each id"),
+        ("vpc", "anesis vpc mymodel.ant --data observed.csv --dv A --proportional 0.2 --replicates 100 --output vpc.csv", "percentiles observed beside those of 100 simulations of the same design"),
+        ("query", "anesis query study \"select id, max(ketamine_venous) as cmax from results group by id order by id\"", "a row for each person of a study"),
+        ("rerun", "anesis rerun study --individual 3", "the third person of a study again, to the same bits"),
+        ("fba", "anesis fba network.xml", "the largest growth and a flux for each reaction"),
+        ("calibration", "anesis calibration --study O5 --people 10", "what one study measured beside the person's, as Markdown"),
+        ("bench", "anesis bench W1", "10,000 subjects, two compartments: one line of JSON"),
+        ("completion", "anesis completion bash", "for ~/.bashrc: eval \"$(anesis completion bash)\""),
+    ];
+
+    /// <summary>Each command's help ends with its example.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        var help = root.Options.OfType<HelpOption>().First();
+        help.Action = new HelpWithExample((SynchronousCommandLineAction)help.Action!);
+    }
+
+    private sealed class HelpWithExample(SynchronousCommandLineAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = help.Invoke(parseResult);
+            foreach (var (_, line, shows) in All.Where(e => e.Command == parseResult.CommandResult.Command.Name))
+            {
+                parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n  {line}\n    {shows}\n");
+            }
+
+            return code;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Anesis.Cli.Terminal;
+using Anesis.Modeling.Diagnostics;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>An experiment or problem file says itself what is simulated: options that would say otherwise are refused, not ignored.</summary>
+internal static class FileOptions
+{
+    public static void Refuse(ParseResult parsed, SimulateOptions options)
+    {
+        Option[] other =
+        [
+            options.Regimen, options.Data, options.Covariates, options.People, options.Population, options.Set, options.Until, options.Every, options.At, options.Select, options.Method, options.Summary, options.Report,
+            options.Plot, options.Force,
+        ];
+        foreach (var option in other)
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new UserError(new Diagnostic("AN1016", Severity.Error, new(option.Name), "this option with an experiment or a problem, whose file says what is simulated", "--output, --rtol, --atol, --seed, --json or --quiet"));
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Anesis.Cli.Terminal;
+using Anesis.Formats.DataSets;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.Experiments;
+using Anesis.Pharmacometrics.Vpc;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>"anesis vpc": percentiles of a data set's observations beside those of many simulations of the same design (docs/vpc.md).</summary>
+internal static class VpcCommand
+{
+    private const int MostRuns = 200_000_000;
+
+    public static Command Create(Screen screen, CancellationToken cancel)
+    {
+        var options = new VpcOptions();
+        var command = options.Command();
+        command.SetAction(parsed =>
+        {
+            var (request, settings, diagnostics) = new VpcRequest(parsed, options).Read();
+            screen.Show(diagnostics);
+            return request is null || settings is null ? ExitCode.WrongInput : Run(request, settings, parsed.GetValue(options.Output), screen, cancel);
+        });
+        return command;
+    }
+
+    private static int Run(ExperimentRequest request, VpcSettings settings, string? output, Screen screen, CancellationToken cancel)
+    {
+        var data = request.Data!;
+        if ((long)data.Individuals.Count * settings.Replicates > MostRuns)
+        {
+            throw new UserError(new("AN1006", Severity.Error, new("--replicates"), $"{settings.Replicates} replicates of {data.Individuals.Count} subjects", $"at most {MostRuns} in all"));
+        }
+
+        double[]? predictions = null;
+        if (settings.Corrected)
+        {
+            var typical = Prepared(request with { Replicates = null }, screen);
+            if (typical is null)
+            {
+                return ExitCode.WrongInput;
+            }
+
+            var sink = new MemorySink();
+            var run = Ensemble.Run(typical.Model, typical.Individuals, settings.Solver, sink, null, cancel);
+            if (run.Cancelled > 0)
+            {
+                return ExitCode.Cancelled;
+            }
+
+            predictions = Predictions(settings.Observations, sink);
+        }
+
+        var experiment = Prepared(request, screen);
+        if (experiment is null)
+        {
+            return ExitCode.WrongInput;
+        }
+
+        if (experiment.Drawn.Count == 0 && settings.Error.IsNone)
+        {
+            screen.Show([new Diagnostic("AN1007", Severity.Warning, new("vpc"), "nothing that differs between replicates: no random effect and no residual error", "--population with random effects, or --additive, --proportional")]);
+        }
+
+        var check = new VpcSink(settings.Observations, settings.Bins, settings.Error, request.Seed, settings.Percentiles, predictions);
+        var progress = new ScreenProgress(screen, data.Individuals.Count);
+        var summary = Ensemble.Run(experiment.Model, experiment.Individuals, settings.Solver, check, progress, cancel);
+        screen.ClearProgress();
+        if (summary.Cancelled > 0)
+        {
+            return ExitCode.Cancelled;
+        }
+
+        string csv = Csv(check.Rows(settings.Level), experiment.TimeUnit);
+        if (output is null)
+        {
+            screen.Output.Write(csv);
+        }
+        else
+        {
+            OutputText.Write(output, "--output", writer => writer.Write(csv));
+        }
+
+        if (summary.Failed.Count > 0)
+        {
+            screen.Show([new Diagnostic("AN0601", Severity.Warning, new("vpc"), $"{summary.Failed.Count} of {summary.Individuals} runs failed, the first because {summary.Failed[0].Outcome.Sentence}", "complete courses; the percentiles are over the others")]);
+        }
+
+        return summary.Failed.Count > 0 ? ExitCode.Negative : ExitCode.Done;
+    }
+
+    private static Experiment? Prepared(ExperimentRequest request, Screen screen)
+    {
+        var prepared = Experiment.Prepare(request);
+        screen.Show(prepared.Diagnostics.Select(d => d.At.IsKnown ? d : d with { At = new(d.Code == "AN0506" ? "--dv" : "MODEL") }));
+        return prepared.Value;
+    }
+
+    private static double[] Predictions(VpcObservations observations, MemorySink sink)
+    {
+        var all = new double[observations.Values.Length];
+        foreach (var block in sink.Blocks)
+        {
+            for (int k = 0; k < block.Count; k++)
+            {
+                for (int row = block.RowStarts[k]; row < block.RowStarts[k + 1]; row++)
+                {
+                    int index = observations.IndexOfRow[observations.FirstRow[block.First + k] + row - block.RowStarts[k]];
+                    if (index >= 0)
+                    {
+                        all[index] = block.Values[row * block.OutputCount];
+                    }
+                }
+            }
+        }
+
+        return all;
+    }
+
+    private static string Csv(IEnumerable<VpcRow> rows, TimeUnit unit)
+    {
+        string u = unit.IsDeclared ? $" [{unit.Symbol}]" : "";
+        var text = new StringBuilder($"stratum,from{u},to{u},time{u},n,percentile,observed,low,median,high\n");
+        foreach (var r in rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{r.Stratum},{r.From:R},{r.To:R},{r.Time:R},{r.Count},{r.Percentile:R},{r.Observed:R},{r.Low:R},{r.Median:R},{r.High:R}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private sealed class ScreenProgress(Screen screen, int subjects) : IProgress<EnsembleProgress>
+    {
+        public void Report(EnsembleProgress value) => screen.Progress(value.Finished / (double)value.Individuals, $"{value.Finished / subjects:N0} of {value.Individuals / subjects:N0} replicates");
+    }
+}
+
+/// <summary>How a check is made.</summary>
+internal sealed record VpcSettings(
+    VpcObservations Observations, TimeBins Bins, ResidualError Error, ValueList<double> Percentiles, double Level, int Replicates, bool Corrected, EnsembleOptions Solver);

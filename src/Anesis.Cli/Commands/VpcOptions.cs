@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>The options of "vpc", as they were written.</summary>
+internal sealed class VpcOptions
+{
+    public Argument<string> Model { get; } = new("MODEL") { Description = "a model that ships, or an Antimony or SBML file", HelpName = "MODEL" };
+
+    public Option<string> Data { get; } = new("--data") { Description = "a NONMEM-style data set with observations", HelpName = "FILE", Required = true };
+
+    public Option<string> Dv { get; } = new("--dv") { Description = "the output of the model that DV observes", HelpName = "NAME", Required = true };
+
+    public Option<string?> Dvid { get; } = new("--dvid") { Description = "which kind of observation, where the data have a column DVID", HelpName = "KIND" };
+
+    public Option<string?> Population { get; } = new("--population") { Description = "random effects and covariates beside the model's own", HelpName = "FILE" };
+
+    public Option<string[]> Set { get; } = new("--set") { Description = "name=value, for everybody; repeatable", HelpName = "NAME=VALUE" };
+
+    public Option<double> Additive { get; } = new("--additive") { Description = "residual error: standard deviation, in DV's unit" };
+
+    public Option<double> Proportional { get; } = new("--proportional") { Description = "residual error: coefficient of variation" };
+
+    public Option<int> Replicates { get; } = new("--replicates") { Description = "how often the data set is simulated", DefaultValueFactory = _ => 500 };
+
+    public Option<string?> Bins { get; } = new("--bins") { Description = "a number of bins with equal counts, or their edges such as 0,1,2,4,8; by default one for each nominal time", HelpName = "BINS" };
+
+    public Option<string> Percentiles { get; } = new("--percentiles") { Description = "which percentiles are compared", DefaultValueFactory = _ => "5,50,95", HelpName = "LIST" };
+
+    public Option<double> Level { get; } = new("--level") { Description = "per cent of the interval over the replicates", DefaultValueFactory = _ => 95 };
+
+    public Option<bool> Corrected { get; } = new("--prediction-corrected") { Description = "scale each value by its bin's median prediction over its own" };
+
+    public Option<string?> Stratify { get; } = new("--stratify") { Description = "a covariate column: percentiles for each of its values", HelpName = "COLUMN" };
+
+    public Option<string> Covariates { get; } = new("--covariates") { Description = "what a covariate is between records: nocb, locf or linear", DefaultValueFactory = _ => "nocb", HelpName = "RULE" };
+
+    public Option<ulong> Seed { get; } = new("--seed") { Description = "all draws follow from it alone", DefaultValueFactory = _ => 1 };
+
+    public Option<double> Rtol { get; } = new("--rtol") { Description = "relative tolerance, 1e-13 to 1e-2", DefaultValueFactory = _ => 1e-6 };
+
+    public Option<int> Threads { get; } = new("--threads") { Description = "0: all cores; changes no result" };
+
+    public Option<string?> Output { get; } = new("--output") { Description = "write the table to a file instead of standard output", HelpName = "FILE.csv" };
+
+    public Command Command() => new("vpc", "visual predictive check: percentiles observed beside those of simulations of the same design")
+    {
+        Model, Data, Dv, Dvid, Population, Set, Additive, Proportional, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Rtol, Threads, Output,
+    };
+}

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using Anesis.Formats.DataSets;
+using Anesis.Ketamine;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.Experiments;
+using Anesis.Pharmacometrics.Populations;
+using Anesis.Pharmacometrics.Vpc;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Cli.Commands;
+
+/// <summary>Turns a "vpc" command line into what is simulated and how it is compared; all that is wrong is found at once.</summary>
+internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public (ExperimentRequest? Request, VpcSettings? Settings, IReadOnlyList<Diagnostic> Diagnostics) Read()
+    {
+        var subject = Subject.Find(parsed.GetValue(options.Model)!);
+        _diagnostics.AddRange(subject.Diagnostics);
+        string path = parsed.GetValue(options.Data)!;
+        var data = InputText.Read(path, "--data", "a NONMEM-style CSV file").Then(text => DataSetReader.Read(text, path));
+        _diagnostics.AddRange(data.Diagnostics);
+        var population = ReadPopulation();
+        var settings = ReadSettings();
+        var percentiles = ReadList("--percentiles", parsed.GetValue(options.Percentiles)!, 0, 100);
+        Range("--replicates", parsed.GetValue(options.Replicates), 2, 1_000_000, "a number of replicates from 2 to 1000000");
+        Range("--level", parsed.GetValue(options.Level), 1, 99.99, "per cent, from 1 to 99.99");
+        Range("--additive", parsed.GetValue(options.Additive), 0, double.MaxValue, "a standard deviation of 0 or more");
+        Range("--proportional", parsed.GetValue(options.Proportional), 0, 100, "a coefficient of variation of 0 or more");
+        if (OptionRanges.Check(parsed, options.Rtol, options.Threads) is { } wrong)
+        {
+            _diagnostics.Add(wrong);
+        }
+
+        var rule = CovariateRules.Read(parsed.GetValue(options.Covariates)!, _diagnostics);
+        var observations = data.IsOk ? VpcObservations.Of(data.Value, parsed.GetValue(options.Dvid), parsed.GetValue(options.Stratify)) : null;
+        _diagnostics.AddRange(observations?.Diagnostics ?? []);
+        var bins = observations is { IsOk: true } ? ReadBins(observations.Value) : null;
+        if (_diagnostics.Any(d => d.Severity == Severity.Error) || bins is null)
+        {
+            return (null, null, _diagnostics);
+        }
+
+        int replicates = parsed.GetValue(options.Replicates);
+        var request = new ExperimentRequest(subject.Value!.Model)
+        {
+            Routes = subject.Value.Routes,
+            Data = data.Value,
+            CovariateRule = rule,
+            Population = population,
+            Replicates = replicates,
+            Settings = settings,
+            Outputs = [parsed.GetValue(options.Dv)!],
+            Seed = parsed.GetValue(options.Seed),
+        };
+        var solver = new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), Threads = parsed.GetValue(options.Threads), Seed = request.Seed };
+        var error = new ResidualError(parsed.GetValue(options.Additive), parsed.GetValue(options.Proportional));
+        return (request, new(observations!.Value!, bins, error, percentiles.ToValueList(), parsed.GetValue(options.Level) / 100, replicates, parsed.GetValue(options.Corrected), solver), _diagnostics);
+    }
+
+    private void Error(string code, string option, string found, string expected, string? nearest = null) => _diagnostics.Add(new(code, Severity.Error, new(option), found, expected, nearest));
+
+    private void Range(string option, double value, double low, double high, string expected)
+    {
+        if (!(value >= low && value <= high))
+        {
+            Error("AN1006", option, value.ToString(CultureInfo.InvariantCulture), expected);
+        }
+    }
+
+    private TimeBins? ReadBins(VpcObservations observations)
+    {
+        string? text = parsed.GetValue(options.Bins);
+        if (text is null)
+        {
+            return TimeBins.Automatic(observations.Times);
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        {
+            Range("--bins", count, 1, 10_000, "a number of bins from 1 to 10000, or their edges");
+            return count is >= 1 and <= 10_000 ? TimeBins.EqualCounts(observations.Times, count) : null;
+        }
+
+        double[] edges = ReadList("--bins", text, double.MinValue, double.MaxValue);
+        if (edges.Length < 2)
+        {
+            Error("AN1006", "--bins", $"\"{text}\"", "a number of bins, or at least two edges");
+            return null;
+        }
+
+        return new(edges.ToValueList());
+    }
+
+    /// <summary>Ascending numbers.</summary>
+    private double[] ReadList(string option, string text, double low, double high)
+    {
+        var numbers = new List<double>();
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(number >= low && number <= high) || (numbers.Count > 0 && number <= numbers[^1]))
+            {
+                Error("AN1006", option, $"\"{part}\" in \"{text}\"", low == 0 ? "ascending numbers from 0 to 100, such as 5,50,95" : "ascending numbers, such as 0,1,2,4");
+                return [];
+            }
+
+            numbers.Add(number);
+        }
+
+        return [.. numbers];
+    }
+
+    private Population? ReadPopulation()
+    {
+        if (parsed.GetValue(options.Population) is not { } name)
+        {
+            return null;
+        }
+
+        var read = ShippedModels.Population(name) ?? InputText.Read(name, "--population", "a TOML file of a population").Then(text => PopulationFile.Read(text, name));
+        _diagnostics.AddRange(read.Diagnostics);
+        return read.Value;
+    }
+
+    private Dictionary<string, double> ReadSettings()
+    {
+        var settings = new Dictionary<string, double>(StringComparer.Ordinal);
+        SettingTexts.Read(parsed.GetValue(options.Set) ?? [], settings, _diagnostics);
+        return settings;
+    }
+}

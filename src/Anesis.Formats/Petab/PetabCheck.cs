@@ -1,0 +1,97 @@
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+
+namespace Anesis.Formats.Petab;
+
+/// <summary>Checks that what the tables of a problem refer to is there, and that values can be used (codes AN0824, AN0825).</summary>
+internal static class PetabCheck
+{
+    public static void Check(PetabProblem problem, List<Diagnostic> diagnostics)
+    {
+        var model = problem.Model;
+        var entities = model.Parameters.Select(p => p.Id).Concat(model.Species.Select(s => s.Id)).Concat(model.Compartments.Select(c => c.Id)).ToHashSet(StringComparer.Ordinal);
+        var parameters = Unique(problem.Parameters, p => p.Id, p => p.Span, "parameter");
+        var conditions = Unique(problem.Conditions, c => c.Id, c => c.Span, "condition");
+        var observables = Unique(problem.Observables, o => o.Id, o => o.Span, "observable");
+        foreach (var parameter in problem.Parameters)
+        {
+            if (parameter.Nominal is null && !parameter.IsEstimated)
+            {
+                Error(parameter.Span, $"the fixed parameter {parameter.Id} without a nominal value", "one");
+            }
+
+            if (parameter.Lower > parameter.Upper)
+            {
+                Error(parameter.Span, $"bounds of {parameter.Id} that exclude each other", "lowerBound at most upperBound");
+            }
+        }
+
+        foreach (var condition in problem.Conditions)
+        {
+            foreach (var (target, value) in condition.Values)
+            {
+                if (!entities.Contains(target))
+                {
+                    Error(condition.Span, $"the column \"{target}\" of the condition table", "a parameter, species or compartment of the model", Spelling.Nearest(target, entities));
+                }
+
+                Known(value, condition.Span, $"as {target} in the condition {condition.Id}");
+            }
+        }
+
+        foreach (var measurement in problem.Measurements)
+        {
+            Refer(measurement.Observable, observables, measurement.Span, "observable");
+            Refer(measurement.Condition, conditions, measurement.Span, "condition");
+            if (measurement.Preequilibration is { } before)
+            {
+                Refer(before, conditions, measurement.Span, "condition");
+            }
+
+            if (double.IsNaN(measurement.Time) || measurement.Time < 0)
+            {
+                Error(measurement.Span, $"the time {measurement.Time}", "0 or later, or inf for the steady state");
+            }
+
+            foreach (var value in measurement.ObservableParameters.Concat(measurement.NoiseParameters))
+            {
+                Known(value, measurement.Span, "among the measurement's parameters");
+            }
+        }
+
+        HashSet<string> Unique<T>(ValueList<T> items, Func<T, string> id, Func<T, SourceSpan> at, string what)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var item in items.Where(i => !seen.Add(id(i))))
+            {
+                Error(at(item), $"the {what} \"{id(item)}\" again", "it once");
+            }
+
+            return seen;
+        }
+
+        void Refer(string id, HashSet<string> known, SourceSpan at, string what)
+        {
+            if (!known.Contains(id))
+            {
+                Error(at, $"the {what} \"{id}\"", $"one of the {what} table", Spelling.Nearest(id, known));
+            }
+        }
+
+        void Known(PetabValue value, SourceSpan at, string where)
+        {
+            if (value.Id is { } id && !parameters.Contains(id) && !entities.Contains(id))
+            {
+                Error(at, $"\"{id}\" {where}", "a number or a parameter of the parameter table", Spelling.Nearest(id, parameters));
+            }
+        }
+
+        void Error(SourceSpan at, string found, string expected, string? nearest = null)
+        {
+            if (diagnostics.Count < 200)
+            {
+                diagnostics.Add(new("AN0824", Severity.Error, at, found, expected, nearest));
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Anesis.Formats.Sbml;
+using Anesis.Formats.Sbml.Mathematics;
+using Anesis.Formats.Sbml.Reading;
+using Anesis.Formats.Sbml.Schema;
+using Anesis.Formats.Sbml.Xml;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+
+namespace Anesis.Formats.SedMl;
+
+/// <summary>Reads parts that several elements of an experiment share, and collects what is wrong with them (code AN0230).</summary>
+internal sealed class SedReading
+{
+    private readonly XmlDocumentText _document;
+    private readonly string _file;
+    private readonly List<Diagnostic> _diagnostics;
+    private readonly MathMlReader _math;
+
+    public SedReading(XmlDocumentText document, string file, List<Diagnostic> diagnostics)
+    {
+        (_document, _file, _diagnostics) = (document, file, diagnostics);
+        _math = new(new SbmlSource(document, file, SbmlEdition.L3V2, diagnostics))
+        {
+            ForeignSymbol = url => url.StartsWith("http://sed-ml.org/#", StringComparison.Ordinal) ? url[(url.IndexOf('#', StringComparison.Ordinal) + 1)..] : null,
+        };
+    }
+
+    public string Namespace => _document.Root.Namespace;
+
+    public IEnumerable<XmlNode> Items(XmlNode node, string list) =>
+        node.Children.Where(c => c.Name == list && c.Namespace == Namespace).SelectMany(c => c.Children).Where(c => c.Namespace == Namespace);
+
+    public XmlNode? Child(XmlNode node, string name) => node.Children.Find(c => c.Name == name && c.Namespace == Namespace);
+
+    public SourceSpan At(XmlNode node) => new(_file, node.Line, node.Column, node.QualifiedName.Length);
+
+    public void Error(XmlNode node, string found, string expected, string? nearest = null) =>
+        _diagnostics.Add(new("AN0230", Severity.Error, At(node), found, expected, nearest) { SourceLine = _document.Line(node.Line) });
+
+    public static string? Text(XmlNode node, string name) => node.Attribute(name)?.Trim() is { Length: > 0 } text ? text : null;
+
+    public string Required(XmlNode node, string name)
+    {
+        if (Text(node, name) is { } text)
+        {
+            return text;
+        }
+
+        Error(node, $"<{node.Name}> without the attribute \"{name}\"", "that attribute");
+        return "";
+    }
+
+    public double Real(XmlNode node, string name)
+    {
+        string text = Required(node, name);
+        if (!XsdText.TryReal(text, out double value) && text.Length > 0)
+        {
+            Error(node, $"\"{text}\" as the attribute \"{name}\"", "a number");
+        }
+
+        return value;
+    }
+
+    /// <summary>How many intervals: Version 4 says "numberOfSteps", the earlier ones called the same "numberOfPoints".</summary>
+    public int Steps(XmlNode node)
+    {
+        string? text = Text(node, "numberOfSteps") ?? Text(node, "numberOfPoints");
+        if (text is not null && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps <= 10_000_000)
+        {
+            return steps;
+        }
+
+        Error(node, text is null ? $"<{node.Name}> without the attribute \"numberOfSteps\"" : $"\"{text}\" steps", "a whole number from 0 to 10000000");
+        return 0;
+    }
+
+    public bool Boolean(XmlNode node, string name, bool absent) => Text(node, name) is { } text && XsdText.TryBoolean(text, out bool value) ? value : absent;
+
+    public SedTarget? Target(XmlNode node)
+    {
+        if (Text(node, "target") is not { } path)
+        {
+            return null;
+        }
+
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var place = node; place is not null; place = place.Parent)
+        {
+            foreach (var declaration in place.Declarations.Where(d => d.Prefix.Length > 0))
+            {
+                found.TryAdd(declaration.Prefix, declaration.Namespace);
+            }
+        }
+
+        return new(path, found.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => (d.Key, d.Value)).ToValueList());
+    }
+
+    public SedFormula Formula(XmlNode node)
+    {
+        int before = _diagnostics.Count;
+        var math = node.Children.Find(c => c.Is(SbmlNamespaces.MathMl, "math"));
+        var expression = math is null ? null : _math.Read(math);
+        for (int i = before; i < _diagnostics.Count; i++)
+        {
+            // The numbers are those of SBML's rules.
+            _diagnostics[i] = _diagnostics[i] with { Rules = [] };
+        }
+
+        return new(expression, Items(node, "listOfVariables").Select(Variable).ToValueList(),
+            Items(node, "listOfParameters").Select(p => (Required(p, "id"), Real(p, "value"))).ToValueList());
+    }
+
+    public string Markup(XmlNode node) => _document.Inside(node);
+
+    private SedVariable Variable(XmlNode node)
+    {
+        string? symbol = Text(node, "symbol");
+        var target = Target(node);
+        if (symbol is null && target is null)
+        {
+            Error(node, "a variable with neither \"target\" nor \"symbol\"", "one of them");
+        }
+
+        return new(Required(node, "id"), target, Kisao(symbol), Text(node, "taskReference"), Text(node, "modelReference"), Kisao(Text(node, "dimensionTerm") ?? Text(node, "term")))
+        {
+            Span = At(node),
+        };
+    }
+
+    /// <summary>Terms are written KISAO:0000019, KISAO_0000019 or as a URL; here always the first way.</summary>
+    public static string? Kisao(string? text)
+    {
+        int at = text?.IndexOf("KISAO", StringComparison.OrdinalIgnoreCase) ?? -1;
+        string digits = at < 0 ? "" : new string([.. text![(at + 5)..].SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]);
+        return digits.Length == 0 ? text : "KISAO:" + digits.PadLeft(7, '0');
+    }
+}

@@ -1,0 +1,109 @@
+using Anesis.Formats.SedMl;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+using Anesis.Simulation.Ensembles;
+
+namespace Anesis.Pharmacometrics.SedMl;
+
+/// <summary>A column of results: a row of values for each simulation that a task made.</summary>
+public sealed record SedSeries(ValueList<double[]> Segments)
+{
+    /// <summary>All values, one simulation after another.</summary>
+    public IEnumerable<double> All => Segments.SelectMany(s => s);
+}
+
+/// <summary>What an experiment gave: each data generator's values.</summary>
+/// <param name="Generators">By id.</param>
+/// <param name="Failures">Simulations that did not finish, in words.</param>
+public sealed record SedResults(IReadOnlyDictionary<string, SedSeries> Generators, ValueList<string> Failures);
+
+/// <summary>An experiment whose models and data have been read: nothing has run yet.</summary>
+public sealed class SedExperiment
+{
+    private readonly SedDocument _document;
+    private readonly Dictionary<string, ModelSession> _sessions;
+    private readonly Dictionary<string, double[]> _data;
+    private readonly Dictionary<string, EnsembleOptions> _options;
+    private readonly SedNames _names;
+
+    private SedExperiment(SedDocument document, SedNames names, Dictionary<string, ModelSession> sessions, Dictionary<string, double[]> data, Dictionary<string, EnsembleOptions> options) =>
+        (_document, _names, _sessions, _data, _options) = (document, names, sessions, data, options);
+
+    public SedDocument Document => _document;
+
+    /// <summary>Reads the models and data that an experiment names.</summary>
+    /// <param name="document">The experiment.</param>
+    /// <param name="open">The content of a file by its path relative to the experiment; null when it is not there.</param>
+    /// <param name="options">Tolerances and seed where the experiment says nothing.</param>
+    public static Checked<SedExperiment> Prepare(SedDocument document, Func<string, ReadOnlyMemory<byte>?> open, EnsembleOptions options)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var loader = new SedModels(document, open, diagnostics);
+        var names = new SedNames(document, loader, diagnostics);
+        var sessions = new Dictionary<string, ModelSession>(StringComparer.Ordinal);
+        foreach (var model in document.Models.Where(m => document.Tasks.OfType<SedSimulationTask>().Any(t => t.Model == m.Id)))
+        {
+            if (loader.Find(model.Id) is not { } loaded)
+            {
+                continue;
+            }
+
+            var session = ModelSession.Create(loaded.Document, loaded.Xml, names.ObservedOf(model.Id));
+            diagnostics.AddRange(session.Diagnostics);
+            if (session.IsOk)
+            {
+                sessions[model.Id] = session.Value;
+            }
+        }
+
+        var data = ReadData(document, open, diagnostics);
+        var choices = document.Simulations.ToDictionary(s => s.Id, s => AlgorithmChoice.Choose(s.Algorithm, options, s.Span, diagnostics), StringComparer.Ordinal);
+        foreach (var task in document.Tasks.OfType<SedSimulationTask>())
+        {
+            if (choices.TryGetValue(task.Simulation, out var chosen) && sessions.TryGetValue(task.Model, out var session) && session.Refusal(chosen.Method) is { } refusal)
+            {
+                diagnostics.Add(refusal with { At = task.Span });
+            }
+        }
+
+        foreach (var analysis in document.Simulations.OfType<SedAnalysis>())
+        {
+            diagnostics.Add(new("AN0236", Severity.Error, analysis.Span, $"the analysis \"{analysis.Id}\"", "a uniform time course, a step or a steady state"));
+        }
+
+        return diagnostics.Exists(d => d.Severity == Severity.Error)
+            ? Checked.Refused<SedExperiment>(diagnostics)
+            : new(new SedExperiment(document, names, sessions, data, choices), diagnostics.ToValueList());
+    }
+
+    /// <summary>Runs all tasks and computes all data generators.</summary>
+    public SedResults Run(CancellationToken cancel = default)
+    {
+        var tasks = new SedTasks(_document, _names, _sessions, _data, _options, cancel);
+        var results = _document.Tasks.ToDictionary(t => t.Id, tasks.Run, StringComparer.Ordinal);
+        var generators = new SedGenerators(_names, results, _data, _sessions);
+        return new(_document.Generators.DistinctBy(g => g.Id).ToDictionary(g => g.Id, generators.Compute, StringComparer.Ordinal), tasks.Failures.ToValueList());
+    }
+
+    private static Dictionary<string, double[]> ReadData(SedDocument document, Func<string, ReadOnlyMemory<byte>?> open, List<Diagnostic> diagnostics)
+    {
+        var all = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        foreach (var description in document.Data)
+        {
+            if (open(description.File) is not { } content)
+            {
+                diagnostics.Add(new("AN0234", Severity.Error, description.Span, $"the data file \"{description.File}\"", "a file beside the experiment or in its archive"));
+                continue;
+            }
+
+            var read = SedDataReader.Read(description, content, description.File);
+            diagnostics.AddRange(read.Diagnostics);
+            foreach (var (id, values) in read.Value ?? [])
+            {
+                all[id] = values;
+            }
+        }
+
+        return all;
+    }
+}

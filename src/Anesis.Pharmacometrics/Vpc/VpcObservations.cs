@@ -1,0 +1,86 @@
+using Anesis.Formats.DataSets;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
+
+namespace Anesis.Pharmacometrics.Vpc;
+
+/// <summary>The observations of a data set that a check compares: those that have a value, with their bin and stratum.</summary>
+public sealed class VpcObservations
+{
+    private VpcObservations(int[] firstRow, int[] indexOfRow, double[] times, double[] values, int[] strata, ValueList<string> stratumNames)
+    {
+        (FirstRow, IndexOfRow, Times, Values, Strata, StratumNames) = (firstRow, indexOfRow, times, values, strata, stratumNames);
+    }
+
+    /// <summary>Where each subject's rows (every EVID 0 record) start; one more entry at the end.</summary>
+    public int[] FirstRow { get; }
+
+    /// <summary>For each row its place among the compared observations; −1 for one without a value.</summary>
+    public int[] IndexOfRow { get; }
+
+    public double[] Times { get; }
+
+    public double[] Values { get; }
+
+    public int[] Strata { get; }
+
+    public ValueList<string> StratumNames { get; }
+
+    public int Subjects => FirstRow.Length - 1;
+
+    /// <param name="data">The data set.</param>
+    /// <param name="kind">DVID, or null where the data have one kind of observation.</param>
+    /// <param name="stratifyBy">A covariate column, or null.</param>
+    public static Checked<VpcObservations> Of(DataSet data, string? kind, string? stratifyBy)
+    {
+        int column = stratifyBy is null ? -1 : data.Covariates.ToList().IndexOf(stratifyBy);
+        if (stratifyBy is not null && column < 0)
+        {
+            return Refused("AN0820", "--stratify", $"\"{stratifyBy}\"", $"a covariate column of the data: {string.Join(", ", data.Covariates)}", Spelling.Nearest(stratifyBy, data.Covariates));
+        }
+
+        string[] kinds = [.. data.Individuals.SelectMany(i => i.Records).Where(r => r.Evid == 0 && r.ObservedKind is not null).Select(r => r.ObservedKind!).Distinct(StringComparer.Ordinal)];
+        if (kind is null ? kinds.Length > 1 : !kinds.Contains(kind, StringComparer.Ordinal))
+        {
+            return Refused("AN0821", "--dvid", kind is null ? $"{kinds.Length} kinds of observation" : $"\"{kind}\"", $"one of {string.Join(", ", kinds)}", kind is null ? null : Spelling.Nearest(kind, kinds));
+        }
+
+        var firstRow = new List<int> { 0 };
+        var index = new List<int>();
+        var (times, values, strata) = (new List<double>(), new List<double>(), new List<int>());
+        var names = new List<string>();
+        foreach (var individual in data.Individuals)
+        {
+            foreach (var record in individual.Records.Where(r => r.Evid == 0))
+            {
+                bool compared = !record.MissingDependentVariable && double.IsFinite(record.Observed) && (kind is null || record.ObservedKind == kind);
+                index.Add(compared ? values.Count : -1);
+                if (!compared)
+                {
+                    continue;
+                }
+
+                string stratum = column < 0 ? "" : FormattableString.Invariant($"{stratifyBy} = {record.Covariates[column]}");
+                int at = names.IndexOf(stratum);
+                if (at < 0)
+                {
+                    at = names.Count;
+                    names.Add(stratum);
+                }
+
+                times.Add(record.Time);
+                values.Add(record.Observed);
+                strata.Add(at);
+            }
+
+            firstRow.Add(index.Count);
+        }
+
+        return values.Count == 0
+            ? Refused("AN0822", data.Source, "no observation with a value", "records with EVID 0 and a DV", null)
+            : Checked.Ok(new VpcObservations([.. firstRow], [.. index], [.. times], [.. values], [.. strata], names.ToValueList()));
+    }
+
+    private static Checked<VpcObservations> Refused(string code, string place, string found, string expected, string? nearest) =>
+        Checked.Refused<VpcObservations>(new Diagnostic(code, Severity.Error, new(place), found, expected, nearest));
+}

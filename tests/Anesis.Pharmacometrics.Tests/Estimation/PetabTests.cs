@@ -1,0 +1,61 @@
+using System.Globalization;
+using Anesis.Formats.Petab;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Pharmacometrics.Estimation;
+using Anesis.Tests;
+
+namespace Anesis.Pharmacometrics.Tests.Estimation;
+
+public sealed class PetabTests
+{
+    public static TheoryData<string> Cases() => [.. Enumerable.Range(1, 20).Select(i => i.ToString("D4", CultureInfo.InvariantCulture))];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_likelihood_of_the_test_suite_is_met(string name)
+    {
+        string folder = SharedFiles.Find("realworld/petab-test-suite/" + name);
+        var found = Evaluate(Path.Combine(folder, $"_{name}.yaml"));
+        string[] solution = File.ReadAllLines(Path.Combine(folder, $"_{name}_solution.yaml"));
+        double wanted = double.Parse(solution.First(l => l.StartsWith("llh:", StringComparison.Ordinal))[4..], CultureInfo.InvariantCulture);
+        found.LogLikelihood.Should().BeApproximately(wanted, 1e-6 * Math.Abs(wanted));
+    }
+
+    /// <summary>Published optima of the benchmark collection (Hass et al., Bioinformatics 2019, 35, 3073; its negative log-likelihoods).</summary>
+    [Theory]
+    [InlineData("Boehm_JProteomeRes2014", -138.22199773)]
+    [InlineData("Fujita_SciSignal2010", 53.08377736)]
+    [InlineData("Bruno_JExpBot2016", 46.68817698)]
+    public void Published_likelihoods_are_met(string name, double wanted) =>
+        Evaluate(Path.Combine(SharedFiles.Find("realworld/petab/" + name), name + ".yaml")).LogLikelihood.Should().BeApproximately(wanted, 1e-6 * Math.Abs(wanted));
+
+    [Fact]
+    public void A_column_that_the_model_does_not_have_is_named_with_its_line()
+    {
+        string folder = Directory.CreateTempSubdirectory("petab").FullName;
+        try
+        {
+            foreach (string file in Directory.GetFiles(SharedFiles.Find("realworld/petab-test-suite/0002")))
+            {
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+
+            string conditions = Path.Combine(folder, "_conditions.tsv");
+            File.WriteAllText(conditions, File.ReadAllText(conditions).Replace("a0", "a00", StringComparison.Ordinal));
+            var read = PetabReader.Read(Path.Combine(folder, "_0002.yaml"));
+            read.Diagnostics.Should().Contain(d => d.Severity == Severity.Error && d.Nearest == "a0" && d.At.Line == 2);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static PetabEvaluation Evaluate(string path)
+    {
+        var problem = PetabReader.Read(path);
+        problem.Diagnostics.Where(d => d.Severity == Severity.Error).Should().BeEmpty();
+        var likelihood = PetabLikelihood.Create(problem.Value!, new()).Value!;
+        return likelihood.Evaluate(likelihood.Nominal, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using Anesis.Formats.Combine;
+using Anesis.Formats.SedMl;
+using Anesis.Modeling.Diagnostics;
+using Anesis.Pharmacometrics.SedMl;
+using Anesis.Tests;
+
+namespace Anesis.Pharmacometrics.Tests.SedMl;
+
+/// <summary>The reports that Tellurium made of the shared archives, which they carry.</summary>
+public sealed class ExperimentTests
+{
+    private const string Decay = """
+        <sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2"><model id="m">
+          <listOfParameters><parameter id="k" value="1" constant="false"/><parameter id="x" value="1" constant="false"/></listOfParameters>
+          <listOfRules><rateRule variable="x"><math xmlns="http://www.w3.org/1998/Math/MathML"><apply><minus/><apply><times/><ci>k</ci><ci>x</ci></apply></apply></math></rateRule></listOfRules>
+        </model></sbml>
+        """;
+
+    [Theory]
+    [InlineData("level-1-version-4_L1V4_repeated-steady-scan-oscli", 1e-9)]
+    [InlineData("level-1-version-4_L1V4_oscli-nested-pulse", 2e-3)]
+    [InlineData("level-1-version-5_L1V5_oscli-nested-pulse", 2e-3)]
+    public void Reports_agree_with_those_of_another_tool(string name, double tolerance)
+    {
+        string file = SharedFiles.Find($"realworld/omex/{name}.omex");
+        var archive = CombineArchive.Read(File.ReadAllBytes(file), file).Value!;
+        var results = Run(archive);
+        var report = SedReader.Read(archive.Masters[0].Content, name).Value!.Outputs.OfType<SedReport>().Single();
+        string[][] expected = [.. Encoding.UTF8.GetString(archive.Find("results/tellurium/report1.csv")!.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim().Split(','))];
+        for (int column = 0; column < report.Columns.Count; column++)
+        {
+            report.Columns[column].Label.Should().Be(expected[0][column]);
+            double[] found = [.. results.Generators[report.Columns[column].Data].All];
+            found.Length.Should().Be(expected.Length - 1);
+            for (int row = 0; row < found.Length; row++)
+            {
+                double wanted = double.Parse(expected[row + 1][column], CultureInfo.InvariantCulture);
+                found[row].Should().BeApproximately(wanted, 1e-9 + (tolerance * Math.Abs(wanted)), $"{expected[0][column]} in row {row}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_repeated_task_without_reset_goes_on_from_where_it_was()
+    {
+        // Decay with k = 1 for one unit, then k = 2 for another: exp(−1), exp(−3).
+        var results = Run(Archive("""
+            <oneStep id="step" step="1"/>
+            """, """
+            <task id="one" modelReference="model" simulationReference="step"/>
+            <repeatedTask id="all" range="rates" resetModel="false">
+              <listOfRanges><vectorRange id="rates"><value>1</value><value>2</value></vectorRange></listOfRanges>
+              <listOfChanges><setValue modelReference="model" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='k']" range="rates"><math xmlns="http://www.w3.org/1998/Math/MathML"><ci>rates</ci></math></setValue></listOfChanges>
+              <listOfSubTasks><subTask task="one" order="1"/></listOfSubTasks>
+            </repeatedTask>
+            """, "all"));
+        results.Generators["x"].Segments[0][1].Should().BeApproximately(Math.Exp(-1), 1e-7);
+        results.Generators["x"].Segments[1][1].Should().BeApproximately(Math.Exp(-3), 1e-7);
+        results.Generators["largest"].All.Should().Equal(1.0);
+    }
+
+    [Fact]
+    public void With_reset_each_repeat_starts_anew()
+    {
+        var results = Run(Archive("""<uniformTimeCourse id="course" initialTime="0" outputStartTime="1" outputEndTime="2" numberOfSteps="1"/>""", """
+            <task id="one" modelReference="model" simulationReference="course"/>
+            <repeatedTask id="all" range="rates" resetModel="true">
+              <listOfRanges><uniformRange id="rates" start="1" end="3" numberOfSteps="2" type="linear"/></listOfRanges>
+              <listOfChanges><setValue modelReference="model" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='k']"><math xmlns="http://www.w3.org/1998/Math/MathML"><ci>rates</ci></math></setValue></listOfChanges>
+              <listOfSubTasks><subTask task="one" order="1"/></listOfSubTasks>
+            </repeatedTask>
+            """, "all"));
+        results.Generators["x"].All.Select(v => -Math.Log(v)).Should().Equal([1, 2, 2, 4, 3, 6], (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Fact]
+    public void A_model_of_the_network_is_refused_and_not_fetched()
+    {
+        string file = SharedFiles.Find("realworld/omex/level-1-version-4_L1V4_ikappab.omex");
+        var archive = CombineArchive.Read(File.ReadAllBytes(file), file).Value!;
+        var read = SedReader.Read(archive.Masters[0].Content, "e").Then(d => SedExperiment.Prepare(d, name => archive.Find(name)?.Content, new()));
+        read.Diagnostics.Should().Contain(d => d.Code == "AN0233" && d.Severity == Severity.Error);
+    }
+
+    private static SedResults Run(CombineArchive archive)
+    {
+        var experiment = SedReader.Read(archive.Masters[0].Content, "e").Then(d => SedExperiment.Prepare(d, name => archive.Find(name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name)?.Content, new()));
+        experiment.Diagnostics.Where(d => d.Severity == Severity.Error).Should().BeEmpty();
+        var results = experiment.Value!.Run(TestContext.Current.CancellationToken);
+        results.Failures.Should().BeEmpty();
+        return results;
+    }
+
+    private static CombineArchive Archive(string simulation, string tasks, string task)
+    {
+        string Generator(string id, string math) => $"""
+            <dataGenerator id="{id}"><listOfVariables><variable id="v" taskReference="{task}" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='x']"/></listOfVariables>
+            <math xmlns="http://www.w3.org/1998/Math/MathML">{math}</math></dataGenerator>
+            """;
+        string text = $"""
+            <sedML xmlns="http://sed-ml.org/sed-ml/level1/version4" level="1" version="4">
+              <listOfModels><model id="model" language="urn:sedml:language:sbml" source="m.xml"/></listOfModels>
+              <listOfSimulations>{simulation}</listOfSimulations>
+              <listOfTasks>{tasks}</listOfTasks>
+              <listOfDataGenerators>{Generator("x", "<ci>v</ci>")}{Generator("largest", "<apply><csymbol encoding=\"text\" definitionURL=\"http://sed-ml.org/#max\">max</csymbol><ci>v</ci></apply>")}</listOfDataGenerators>
+            </sedML>
+            """;
+        return new([new("m.xml", CombineArchive.SbmlFormat, false, Encoding.UTF8.GetBytes(Decay)), new("e.sedml", CombineArchive.SedMlFormat, true, Encoding.UTF8.GetBytes(text))]);
+    }
+}
