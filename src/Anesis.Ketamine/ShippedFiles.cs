@@ -1,6 +1,6 @@
 namespace Anesis.Ketamine;
 
-/// <summary>The files that the product carries inside itself: models/, populations/, regimens/.</summary>
+/// <summary>The files that the product carries inside itself: models/, populations/, regimens/, claims/.</summary>
 public static class ShippedFiles
 {
     /// <summary>The text of a file such as "models/person.ant"; null when there is none.</summary>

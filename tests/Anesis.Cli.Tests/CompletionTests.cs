@@ -13,6 +13,7 @@ public sealed class CompletionTests
     [InlineData("anesis simulate person --set weig", "weight=")]
     [InlineData("anesis simulate person --method sti", "stiff")]
     [InlineData("anesis simulate person --population older", "older-adults")]
+    [InlineData("anesis verify S17-pressure-f", "S17-pressure-falls")]
     [InlineData("anesis completion zs", "zsh")]
     public void An_unfinished_word_is_completed(string line, string word)
     {

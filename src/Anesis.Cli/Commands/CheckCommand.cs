@@ -9,7 +9,7 @@ internal static class CheckCommand
 {
     public static Command Create(Screen screen)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Antimony, SBML, data set, regimen, population or scenario files", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Antimony, SBML, data set, regimen, population, scenario or claim files", Arity = ArgumentArity.OneOrMore };
         var command = new Command("check", "read files and print everything that is wrong with them: syntax, meaning, units") { files };
         command.SetAction(parsed =>
         {

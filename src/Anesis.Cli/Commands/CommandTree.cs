@@ -23,6 +23,7 @@ internal static class CommandTree
         ConformanceCommand.Create(screen, cancel),
         NcaCommand.Create(screen),
         CalibrationCommand.Create(screen, cancel),
+        VerifyCommand.Create(screen, cancel),
         VpcCommand.Create(screen, cancel),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),

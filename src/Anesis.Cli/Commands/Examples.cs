@@ -23,6 +23,7 @@ internal static class Examples
         ("rerun", "anesis rerun study --individual 3", "the third person of a study again, to the same bits"),
         ("fba", "anesis fba network.xml", "the largest growth and a flux for each reaction"),
         ("calibration", "anesis calibration --study O5 --people 10", "what one study measured beside the person's, as Markdown"),
+        ("verify", "anesis verify S01 --mutate", "what is claimed of one row of the mission: expected, simulated, verdict; and whether each claim falls without its mechanism"),
         ("bench", "anesis bench W1", "10,000 subjects, two compartments: one line of JSON"),
         ("completion", "anesis completion bash", "for ~/.bashrc: eval \"$(anesis completion bash)\""),
     ];

@@ -2,6 +2,7 @@ using Anesis.Formats;
 using Anesis.Formats.DataSets;
 using Anesis.Formats.Petab;
 using Anesis.Formats.Toml;
+using Anesis.Ketamine.Claims;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Populations;
@@ -45,6 +46,11 @@ internal static class FileCheck
         if (keys.ContainsKey("question"))
         {
             return Scenario.Read(text, path).Diagnostics;
+        }
+
+        if (keys.ContainsKey("claim"))
+        {
+            return ClaimFileReader.Read(text, path).Then(file => ClaimRun.Prepare([file], mutate: true)).Diagnostics;
         }
 
         if (keys.ContainsKey("route") || keys.ContainsKey("default_drug"))
