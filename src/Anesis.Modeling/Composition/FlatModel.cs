@@ -19,6 +19,8 @@ internal sealed class FlatModel(Model model)
 
     private readonly Dictionary<string, FlatModel> _parts = new(StringComparer.Ordinal);
 
+    private readonly Redirections _redirections = new();
+
     public Model Model { get; private set; } = model;
 
     /// <summary>Adds a flattened submodel: deletions, conversion of time and extent, prefix.</summary>
@@ -104,9 +106,12 @@ internal sealed class FlatModel(Model model)
 
             if (element.ReplacedBy is { } by && Target(by.SubmodelRef, by.Target, by.Span, errors) is { } taker)
             {
+                Model = _redirections.CarryOut(Model);
                 TakeOver(element, taker);
             }
         }
+
+        Model = _redirections.CarryOut(Model);
     }
 
     /// <summary>The element that a reference from a model around this one means; null when there is none.</summary>
@@ -171,6 +176,19 @@ internal sealed class FlatModel(Model model)
     /// <summary>The submodel's element gives way to ours; what spoke of it speaks of ours, divided by the conversion factor.</summary>
     private void Substitute(ElementTarget target, Element ours, string? factor)
     {
+        if (target.Kind == TargetKind.Id && factor is null && target.Name != ours.Id)
+        {
+            if (!_redirections.Allow(target.Name, ours.Id))
+            {
+                Model = _redirections.CarryOut(Model);
+            }
+
+            _redirections.Add(target.Name, ours.Id);
+            _aliases[target.Name] = ours.Id;
+            return;
+        }
+
+        Model = _redirections.CarryOut(Model);
         if (target.Kind == TargetKind.MetaId)
         {
             Model = WithoutLocal(Model, target.Name, ours, factor);
