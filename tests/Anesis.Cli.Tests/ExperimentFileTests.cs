@@ -38,12 +38,24 @@ public sealed class ExperimentFileTests
         output.Should().StartWith($"id,value{Environment.NewLine}OBJF,1");
     }
 
-    [Fact]
-    public void An_option_that_the_file_decides_is_refused()
+    [Theory]
+    [InlineData("--until", "3")]
+    [InlineData("--arm", "main")]
+    [InlineData("--leap-error", "0.1")]
+    [InlineData("--explain-doses", "1")]
+    public void An_option_that_the_file_decides_is_refused(string option, string value)
     {
-        var (code, _, messages) = CommandLine.Run("simulate", SharedFiles.Find("realworld/petab-test-suite/0001/_0001.yaml"), "--until", "3");
+        var (code, _, messages) = CommandLine.Run("simulate", SharedFiles.Find("realworld/petab-test-suite/0001/_0001.yaml"), option, value);
         code.Should().Be(2);
-        messages.Should().Contain("AN1016").And.Contain("--until");
+        messages.Should().Contain("AN1016").And.Contain(option);
+    }
+
+    [Fact]
+    public void A_table_that_cannot_be_written_is_said()
+    {
+        var (code, _, messages) = CommandLine.Run("simulate", SharedFiles.Find("realworld/petab-test-suite/0001/_0001.yaml"), "--output", Path.Combine("no", "such", "folder", "x.tsv"));
+        code.Should().Be(2);
+        messages.Should().Contain("AN1101").And.Contain("x.tsv");
     }
 
     [Fact]

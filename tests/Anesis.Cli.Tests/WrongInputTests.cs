@@ -52,6 +52,8 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
     [InlineData("AN1005", "ka=1e999", "m", "--set", "ka=1e999")]
     [InlineData("AN1005", "\"=3\"", "m", "--set", "=3")]
     [InlineData("AN1005", "\"ka\" twice", "m", "--set", "ka=1", "--set", "ka=2")]
+    [InlineData("AN1005", "\"weigth\"", "calibration", "--study", "O5", "--set", "weigth=80")]
+    [InlineData("AN1005", "\"weight\" twice", "calibration", "--study", "O5", "--set", "weight=80", "--set", "weight=70")]
     [InlineData("AN1003", "1 after 2", "m", "--at", "2,1")]
     [InlineData("AN1003", "from 0 on", "m", "--at", "-1,2")]
     [InlineData("AN1003", "1 after 1", "m", "--at", "1,1")]

@@ -1,4 +1,6 @@
+using Anesis.Modeling.Values;
 using Anesis.Reports.Documents;
+using Anesis.Results.Summaries;
 
 namespace Anesis.Reports.Tests;
 
@@ -12,7 +14,7 @@ internal static class MadeUpReport
         Command = "anesis simulate person --regimen \"0.5 mg/kg iv over 40 min\" --people 200 --seed 1 --report infusion.html",
         Sections =
         [
-            StudyParts.PeaksOf(MadeUpPictures.Summary()) with { Note = "200 simulated adults; the interval holds 90 % of them." },
+            PeaksOf(MadeUpPictures.Summary()) with { Note = "200 simulated adults; the interval holds 90 % of them." },
             new FigureSection("Concentration", MadeUpPictures.Single() with { Title = null }, "Median and bands over people; points are from a made-up trial."),
             new FigureSection("Body and mind", MadeUpPictures.Multiples() with { Title = null }, "The first eight hours."),
             new NoticeSection(NoticeKind.Conflict, "Does blood pressure fall or rise?", ["The model follows the measurements; the other direction can be switched on for comparison."])
@@ -38,4 +40,39 @@ internal static class MadeUpReport
         ],
         Colophon = new Colophon("Anesis 0.1.0") { Model = "person.ant", ModelSha256 = new string('a', 64), Seed = 1, People = 200, Method = "Auto, relative tolerance 1e−8" },
     };
+
+    /// <summary>Each output at its highest median, and at the end.</summary>
+    private static KeyNumberSection PeaksOf(SummaryTable summary)
+    {
+        var numbers = new List<KeyNumber>();
+        for (int i = 0; i < summary.Outputs.Count; i++)
+        {
+            var rows = summary.Of(i).Where(r => r.Count > 0).ToList();
+            if (rows.Count == 0)
+            {
+                continue;
+            }
+
+            var output = summary.Outputs[i];
+            var peak = rows.MaxBy(r => r.Median);
+            numbers.Add(Number($"{output.Label ?? output.Name}, highest median, at {At(peak.Time, summary)}", peak, output.Unit));
+            if (rows[^1].Time != peak.Time)
+            {
+                numbers.Add(Number($"{output.Label ?? output.Name} at {At(rows[^1].Time, summary)}", rows[^1], output.Unit));
+            }
+        }
+
+        return new("Key numbers", numbers.ToValueList());
+    }
+
+    /// <summary>A part of an hour is said in minutes.</summary>
+    private static string At(double time, SummaryTable summary) => summary.TimeUnit switch
+    {
+        null => Numbers.Text(time),
+        "h" when time is > 0 and < 1 => $"{Numbers.Text(60 * time)} min",
+        var unit => $"{Numbers.Text(time)} {unit}",
+    };
+
+    private static KeyNumber Number(string quantity, SummaryRow row, string? unit) =>
+        row.Count == 1 ? new(quantity, row.Median, double.NaN, double.NaN, unit) : new(quantity, row.Median, row.Q05, row.Q95, unit);
 }

@@ -26,21 +26,18 @@ internal static class CalibrationCommand
             }
 
             var settings = new Dictionary<string, double>(StringComparer.Ordinal);
-            foreach (string text in parsed.GetValue(set) ?? [])
+            var wrong = new List<Diagnostic>();
+            SettingTexts.Read(parsed.GetValue(set) ?? [], settings, wrong);
+            var run = new CalibrationRun(count, parsed.GetValue(seed), settings);
+            wrong.AddRange(run.UnknownSettings());
+            if (wrong.Count > 0)
             {
-                int equals = text.IndexOf('=', StringComparison.Ordinal);
-                if (equals < 1 || !double.TryParse(text[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                {
-                    screen.Show([new("AN1005", Severity.Error, new("--set"), $"\"{text}\"", "name=value with a number, such as disposition_set=2")]);
-                    return ExitCode.WrongInput;
-                }
-
-                settings[text[..equals].Trim()] = value;
+                screen.Show(wrong);
+                return ExitCode.WrongInput;
             }
 
             string[] wanted = parsed.GetValue(studies) ?? [];
             bool Wanted(ObservedStudy study) => wanted.Length == 0 || wanted.Any(w => study.Id.StartsWith(w, StringComparison.OrdinalIgnoreCase));
-            var run = new CalibrationRun(count, parsed.GetValue(seed), settings);
             var concentrations = run.Rows(ObservedStudies.Concentrations().Value!.Studies.Where(Wanted), cancel);
             screen.Output.Write(CalibrationTable.Concentrations(concentrations, count, parsed.GetValue(seed)));
             screen.Output.Write(CalibrationTable.Effects(run.Rows(ObservedStudies.Effects().Value!.Studies.Where(Wanted), cancel)));

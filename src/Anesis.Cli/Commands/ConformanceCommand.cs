@@ -34,7 +34,7 @@ internal static class ConformanceCommand
             screen.ClearProgress();
             if (parsed.GetValue(csv) is { } file)
             {
-                ConformanceRun.WriteCsv(file, verdicts);
+                OutputText.Write(file, "--csv", writer => ConformanceRun.WriteCsv(verdicts, writer));
             }
 
             foreach (string line in ConformanceRun.Summary(verdicts))

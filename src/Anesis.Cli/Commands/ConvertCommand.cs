@@ -57,7 +57,7 @@ internal static class ConvertCommand
                     return ExitCode.WrongInput;
                 }
 
-                File.WriteAllBytes(to, archive.Value.ToBytes());
+                Write(to, archive.Value.ToBytes());
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Anesis.Formats.DataSets;
 using Anesis.Formats.SedMl;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.SedMl;
@@ -34,7 +35,7 @@ internal static class ExperimentOutputs
 
     private static byte[] Table(IReadOnlyList<(string Label, double[] Values)> columns)
     {
-        var text = new StringBuilder().AppendJoin(',', columns.Select(c => Quoted(c.Label))).Append('\n');
+        var text = new StringBuilder().AppendJoin(',', columns.Select(c => CsvField.Of(c.Label))).Append('\n');
         int rows = columns.Select(c => c.Values.Length).DefaultIfEmpty(0).Max();
         for (int row = 0; row < rows; row++)
         {
@@ -45,8 +46,6 @@ internal static class ExperimentOutputs
     }
 
     private static string Number(double value) => double.IsPositiveInfinity(value) ? "INF" : double.IsNegativeInfinity(value) ? "-INF" : value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     private static Picture Picture(SedPlot plot, SedResults results, Func<string, string> nameOf)
     {

@@ -9,12 +9,8 @@ internal static class FileOptions
 {
     public static void Refuse(ParseResult parsed, SimulateOptions options)
     {
-        Option[] other =
-        [
-            options.Regimen, options.Data, options.Covariates, options.People, options.Population, options.Set, options.Until, options.Every, options.At, options.Select, options.Method, options.Summary, options.Report,
-            options.Plot, options.Force,
-        ];
-        foreach (var option in other)
+        Option[] taken = [options.Output, options.Rtol, options.Atol, options.Seed, options.Threads, options.Json, options.Quiet];
+        foreach (var option in parsed.CommandResult.Command.Options.Except(taken))
         {
             if (parsed.GetResult(option) is { Implicit: false })
             {

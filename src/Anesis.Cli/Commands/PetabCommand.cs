@@ -29,7 +29,7 @@ internal static class PetabCommand
         var result = likelihood.Value.Evaluate(likelihood.Value.Nominal, cancel);
         if (output is not null)
         {
-            File.WriteAllText(output, Table(read.Value, result));
+            OutputText.Write(output, "--output", writer => writer.Write(Table(read.Value, result)));
         }
 
         foreach (string failure in result.Failures.Take(20))

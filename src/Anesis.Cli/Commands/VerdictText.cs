@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Anesis.Formats.DataSets;
 using Anesis.Ketamine.Claims;
 using Anesis.Modeling.Values;
 
@@ -57,7 +58,7 @@ internal static class VerdictText
         {
             string[] fields = [v.Claim.Id, v.File.Row, Word(v), Expected(v), Simulated(v.Findings), v.Claim.Says, v.Claim.Grade, v.Claim.Statement, v.Claim.Source, v.Claim.Reason ?? string.Join("; ", v.Failures)];
             string[] without = mutate ? [Mechanism(v), Without(v), Simulated(v.Without)] : [];
-            output.Write(string.Join(',', fields.Concat(without).Select(Field)) + "\n");
+            output.Write(string.Join(',', fields.Concat(without).Select(CsvField.Of)) + "\n");
         }
     }
 
@@ -106,6 +107,4 @@ internal static class VerdictText
         true => "survives",
         false => verdict.Holds ? "falls" : "failed before",
     };
-
-    private static string Field(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
 }

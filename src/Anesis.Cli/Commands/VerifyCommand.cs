@@ -36,7 +36,7 @@ internal static class VerifyCommand
             }
 
             screen.Progress(0, $"{prepared.Value.Experiments} experiments");
-            var verdicts = prepared.Value.Run(parsed.GetValue(threads), new ScreenProgress(screen), cancel);
+            var verdicts = prepared.Value.Run(parsed.GetValue(threads), new RunProgress(screen, p => $"{p.Finished} of {p.Individuals} experiments"), cancel);
             screen.ClearProgress();
             if (parsed.GetValue(csv) is { } file)
             {
@@ -84,10 +84,5 @@ internal static class VerifyCommand
         var read = InputText.Read(word, "CLAIM", "a file of claims (TOML)").Then(text => ClaimFileReader.Read(text, word));
         errors.AddRange(read.Diagnostics);
         return read.IsOk ? [read.Value] : [];
-    }
-
-    private sealed class ScreenProgress(Screen screen) : IProgress<EnsembleProgress>
-    {
-        public void Report(EnsembleProgress value) => screen.Progress(value.Finished / (double)value.Individuals, $"{value.Finished} of {value.Individuals} experiments");
     }
 }

@@ -68,7 +68,8 @@ internal static class VpcCommand
         }
 
         var check = new VpcSink(settings.Observations, settings.Bins, settings.Error, request.Seed, settings.Percentiles, predictions);
-        var progress = new ScreenProgress(screen, data.Individuals.Count);
+        int subjects = data.Individuals.Count;
+        var progress = new RunProgress(screen, p => $"{p.Finished / subjects:N0} of {p.Individuals / subjects:N0} replicates");
         var summary = Ensemble.Run(experiment.Model, experiment.Individuals, settings.Solver, check, progress, cancel);
         screen.ClearProgress();
         if (summary.Cancelled > 0)
@@ -132,11 +133,6 @@ internal static class VpcCommand
         }
 
         return text.ToString();
-    }
-
-    private sealed class ScreenProgress(Screen screen, int subjects) : IProgress<EnsembleProgress>
-    {
-        public void Report(EnsembleProgress value) => screen.Progress(value.Finished / (double)value.Individuals, $"{value.Finished / subjects:N0} of {value.Individuals / subjects:N0} replicates");
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Anesis.Formats.DataSets;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Cli.Conformance;
@@ -41,10 +42,13 @@ internal static class ConformanceRun
         return verdicts;
     }
 
-    public static void WriteCsv(string path, IEnumerable<CaseVerdict> verdicts)
+    public static void WriteCsv(IEnumerable<CaseVerdict> verdicts, TextWriter writer)
     {
-        static string Quote(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal).ReplaceLineEndings(" ") + "\"";
-        File.WriteAllLines(path, verdicts.Select(v => string.Join(',', v.Kind, v.Case, v.Passed ? "passed" : "failed", Quote(v.Reason))).Prepend("kind,case,verdict,reason"));
+        writer.WriteLine("kind,case,verdict,reason");
+        foreach (var v in verdicts)
+        {
+            writer.WriteLine(string.Join(',', v.Kind, v.Case, v.Passed ? "passed" : "failed", CsvField.Of(v.Reason.ReplaceLineEndings(" "))));
+        }
     }
 
     public static IEnumerable<string> Summary(IReadOnlyList<CaseVerdict> verdicts)

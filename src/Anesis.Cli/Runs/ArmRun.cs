@@ -41,7 +41,7 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         var courses = drawn && data is not null ? new CourseSink(data, experiment.Model.Outputs) : null;
         sinks.AddRange(new IResultSink?[] { file, remaining.StudySink, summary, courses }.OfType<IResultSink>());
         var numbers = new KeyNumberSink(data is null ? NumbersFor(columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
-        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, numbers, new ScreenProgress(screen, individuals, progressOf), cancel);
+        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, numbers, new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
         screen.ClearProgress();
         if (run.Cancelled > 0)
         {
@@ -105,9 +105,4 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
                 new KeyNumber(c.Name + "_tmax", "   at time", c.Name, KeyNumberKind.TimeOfMax, timeUnit ?? ""),
                 new KeyNumber(c.Name + "_last", "   at the end", c.Name, KeyNumberKind.Last, c.Unit ?? ""),
             }).ToValueList();
-
-    private sealed class ScreenProgress(Screen screen, int all, string of) : IProgress<EnsembleProgress>
-    {
-        public void Report(EnsembleProgress value) => screen.Progress(value.Finished / (double)all, $"{of}{value.Finished:N0} of {all:N0} people" + (value.Failed > 0 ? $", {value.Failed} failed" : ""));
-    }
 }

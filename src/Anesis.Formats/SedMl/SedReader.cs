@@ -34,9 +34,6 @@ public static class SedReader
         return new(diagnostics.Exists(d => d.Severity == Severity.Error) ? null : read, diagnostics.ToValueList());
     }
 
-    /// <summary>True for text that is an experiment.</summary>
-    internal static bool LooksLikeSedMl(ReadOnlySpan<byte> content) => content[..Math.Min(content.Length, 4096)].IndexOf("<sedML"u8) >= 0;
-
     private static SedDocument Read(SedReading r, XmlNode root)
     {
         int Number(string name) => int.TryParse(SedReading.Text(root, name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : 1;

@@ -26,6 +26,9 @@ public sealed class CalibrationRun(int people, ulong seed, IReadOnlyDictionary<s
     /// <summary>One person without random effects in place of people who differ: the model's own covariates, the population's fixed settings.</summary>
     public bool Typical { get; init; }
 
+    /// <summary>An error for each of the settings that the person has no quantity for.</summary>
+    public IEnumerable<Diagnostic> UnknownSettings() => ModelQuantities.Unknown(settings?.Keys ?? [], ModelQuantities.Of(_model));
+
     /// <summary>A row for each published value of the studies, in order.</summary>
     /// <exception cref="InvalidOperationException">A study that ships asks for what the model does not have.</exception>
     public IReadOnlyList<CalibrationRow> Rows(IEnumerable<ObservedStudy> studies, CancellationToken cancel = default) =>

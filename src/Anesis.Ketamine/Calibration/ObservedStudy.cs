@@ -95,10 +95,6 @@ public sealed record ObservedValue(string Id, Quantity Quantity, string Output, 
 
     public string Note { get; init; } = "";
 
-    /// <summary>The geometric mean that a log-normal of the printed mean and standard deviation has; the printed value when there is none.</summary>
-    public double AsGeometricMean =>
-        Statistic == Statistic.Mean && Deviation is { } sd && Value > 0 ? Value / Math.Sqrt(1 + (sd * sd / (Value * Value))) : Value;
-
     /// <summary>Peaks and areas: what the rule of the calibration is about.</summary>
     public bool IsExposure => Quantity is Quantity.Cmax or Quantity.Auc;
 }

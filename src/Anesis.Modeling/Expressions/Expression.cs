@@ -32,7 +32,11 @@ public sealed record Number(double Value, string? Units = null) : Expression
 public sealed record Symbol(string Id) : Expression;
 
 /// <summary>A constant of MathML or SBML that has a name of its own.</summary>
-public sealed record NamedConstant(ConstantKind Kind) : Expression;
+public sealed record NamedConstant(ConstantKind Kind) : Expression
+{
+    /// <summary>Avogadro's number, 1/mol, as SBML Level 3 fixes it.</summary>
+    public const double Avogadro = 6.02214179e23;
+}
 
 /// <summary>An operator or built-in function applied to its arguments, in order; see <see cref="Operator"/> for each one's arguments.</summary>
 public sealed record Apply(Operator Operator, ValueList<Expression> Arguments) : Expression
@@ -57,7 +61,7 @@ public enum ConstantKind
     /// <summary>SBML csymbol time, in the model's unit of time.</summary>
     Time,
 
-    /// <summary>SBML csymbol avogadro, 6.02214179e23 as SBML L3 fixes it.</summary>
+    /// <summary>SBML csymbol avogadro: <see cref="NamedConstant.Avogadro"/>.</summary>
     Avogadro,
     Pi,
     ExponentialE,

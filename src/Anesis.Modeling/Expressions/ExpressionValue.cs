@@ -27,7 +27,7 @@ public static class ExpressionValue
     private static double OfConstant(ConstantKind kind, Func<string, double> values) => kind switch
     {
         ConstantKind.Time => values("time"),
-        ConstantKind.Avogadro => 6.02214179e23,
+        ConstantKind.Avogadro => NamedConstant.Avogadro,
         ConstantKind.Pi => Math.PI,
         ConstantKind.ExponentialE => Math.E,
         ConstantKind.True => 1,

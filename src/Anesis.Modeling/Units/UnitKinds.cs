@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Anesis.Modeling.Expressions;
 
 namespace Anesis.Modeling.Units;
 
@@ -8,7 +9,7 @@ public static class UnitKinds
     private static readonly FrozenDictionary<string, Unit> Kinds = new Dictionary<string, Unit>(StringComparer.Ordinal)
     {
         ["ampere"] = Of(new() { Ampere = 1 }),
-        ["avogadro"] = new(6.02214179e23, default),
+        ["avogadro"] = new(NamedConstant.Avogadro, default),
         ["becquerel"] = Of(new() { Second = -1 }),
         ["candela"] = Of(new() { Candela = 1 }),
         ["Celsius"] = Of(new() { Kelvin = 1 }),

@@ -55,10 +55,7 @@ public sealed class Experiment
         var errors = new List<Diagnostic>();
         var readings = new List<string>(request.Regimen?.Readings ?? []);
         var quantities = ModelQuantities.Of(request.Model);
-        foreach (string id in request.Settings.Keys.Where(id => !quantities.Contains(id)))
-        {
-            errors.Add(new("AN1005", Severity.Error, new("--set"), $"\"{id}\"", "a quantity of the model", Spelling.Nearest(id, quantities)));
-        }
+        errors.AddRange(ModelQuantities.Unknown(request.Settings.Keys, quantities));
 
         var routed = Route(request, readings, errors);
         var fixedValues = Fixed(request, routed, errors);

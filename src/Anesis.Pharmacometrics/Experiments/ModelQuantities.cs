@@ -1,4 +1,5 @@
 using Anesis.Modeling;
+using Anesis.Modeling.Diagnostics;
 
 namespace Anesis.Pharmacometrics.Experiments;
 
@@ -12,4 +13,8 @@ public static class ModelQuantities
         .. model.Parameters.Select(p => p.Id),
         .. model.Reactions.SelectMany(r => r.Reactants.Concat(r.Products)).Select(r => r.Id).Where(id => id.Length > 0),
     ];
+
+    /// <summary>An error for each name that is set by hand and stands for no number in the model.</summary>
+    public static IEnumerable<Diagnostic> Unknown(IEnumerable<string> names, HashSet<string> quantities) => names.Where(id => !quantities.Contains(id))
+        .Select(id => new Diagnostic("AN1005", Severity.Error, new("--set"), $"\"{id}\"", "a quantity of the model", Spelling.Nearest(id, quantities)));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Anesis.Formats.DataSets;
 using Anesis.Modeling.Values;
 
 namespace Anesis.Pharmacometrics.Nca;
@@ -21,13 +22,10 @@ public static class NcaCsv
                     continue;
                 }
 
-                row.Clear().Append(Field(result.Id)).Append(',').Append(parameter.Code).Append(',')
-                    .Append(value.ToString("R", CultureInfo.InvariantCulture)).Append(',').Append(Field(parameter.Unit(units) ?? "")).Append('\n');
+                row.Clear().Append(CsvField.Of(result.Id)).Append(',').Append(parameter.Code).Append(',')
+                    .Append(value.ToString("R", CultureInfo.InvariantCulture)).Append(',').Append(CsvField.Of(parameter.Unit(units) ?? "")).Append('\n');
                 writer.Write(row);
             }
         }
     }
-
-    private static string Field(string text) =>
-        text.AsSpan().IndexOfAny("\",\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

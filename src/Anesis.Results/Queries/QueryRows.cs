@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Anesis.Formats.DataSets;
 using Anesis.Modeling.Values;
 using DuckDB.NET.Data;
 
@@ -40,10 +41,10 @@ public sealed class QueryRows : IDisposable
     /// <summary>A header and a line a row, fields quoted where they must be; numbers read back to the same bits.</summary>
     public void WriteCsv(TextWriter writer)
     {
-        writer.Write(string.Join(',', Columns.Select(CsvField)) + "\n");
+        writer.Write(string.Join(',', Columns.Select(CsvField.Of)) + "\n");
         foreach (object?[] row in Read())
         {
-            writer.Write(string.Join(',', row.Select(v => CsvField(Text(v)))) + "\n");
+            writer.Write(string.Join(',', row.Select(v => CsvField.Of(Text(v)))) + "\n");
         }
     }
 
@@ -84,9 +85,6 @@ public sealed class QueryRows : IDisposable
         IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Text)) + "]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
-
-    private static string CsvField(string text) =>
-        text.AsSpan().IndexOfAny("\",\n\r") < 0 ? text : new StringBuilder("\"").Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').ToString();
 
     private static void WriteValue(Utf8JsonWriter writer, object? value)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Anesis.Formats.DataSets;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Results.Columns;
@@ -29,13 +30,13 @@ public static class SummaryCsv
     internal static void Write(Stream stream, ValueList<OutputColumn> outputs, string? timeUnit, IEnumerable<SummaryRow> rows)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        string time = CsvRows.Field(timeUnit is null ? "time" : $"time [{timeUnit}]");
+        string time = CsvField.Of(timeUnit is null ? "time" : $"time [{timeUnit}]");
         writer.WriteLine($"{time},output,unit,n,mean,sd,median,q2.5,q5,q25,q75,q95,q97.5");
         foreach (var row in rows)
         {
             var output = outputs[row.Output];
             writer.Write(Text(row.Time));
-            writer.Write($",{CsvRows.Field(output.Name)},{CsvRows.Field(output.Unit ?? "")},{row.Count}");
+            writer.Write($",{CsvField.Of(output.Name)},{CsvField.Of(output.Unit ?? "")},{row.Count}");
             ReadOnlySpan<double> values = [row.Mean, row.StandardDeviation, row.Median, row.Q025, row.Q05, row.Q25, row.Q75, row.Q95, row.Q975];
             foreach (double value in values)
             {

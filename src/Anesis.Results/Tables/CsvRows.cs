@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Anesis.Formats.DataSets;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Results.Tables;
@@ -22,15 +23,15 @@ internal sealed class CsvRows : IResultFormat
     public CsvRows(Stream stream, ResultTable table)
     {
         (_stream, _table) = (stream, table);
-        _names = [.. table.Outputs.Select(o => Encoding.UTF8.GetBytes(Field(o.Name)))];
+        _names = [.. table.Outputs.Select(o => Encoding.UTF8.GetBytes(CsvField.Of(o.Name)))];
         string[] header = [.. table.HasIds ? ["id"] : Array.Empty<string>(), table.TimeHeading,
             .. table.Shape == CsvShape.Long ? ["output", "value"] : table.Outputs.Select(o => o.Name)];
-        Put(Encoding.UTF8.GetBytes(string.Join(',', header.Select(Field)) + "\n"));
+        Put(Encoding.UTF8.GetBytes(string.Join(',', header.Select(CsvField.Of)) + "\n"));
     }
 
     public void Add(ResultBlock block, int k)
     {
-        byte[] id = _table.HasIds ? Encoding.UTF8.GetBytes(Field(_table.Ids.Text(block.First + k)) + ",") : [];
+        byte[] id = _table.HasIds ? Encoding.UTF8.GetBytes(CsvField.Of(_table.Ids.Text(block.First + k)) + ",") : [];
         for (int row = block.RowStarts[k]; row < block.RowStarts[k + 1]; row++)
         {
             var values = block.Values.AsSpan(row * block.OutputCount, block.OutputCount);
@@ -71,9 +72,6 @@ internal sealed class CsvRows : IResultFormat
     public void Dispose()
     {
     }
-
-    internal static string Field(string text) =>
-        text.AsSpan().IndexOfAny("\",\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private void Put(double value)
     {

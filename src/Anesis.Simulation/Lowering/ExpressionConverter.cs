@@ -71,7 +71,7 @@ internal sealed class ExpressionConverter(ExpressionGraph graph, FunctionTable f
                 return constant.Kind switch
                 {
                     ConstantKind.Time => graph.Time(),
-                    ConstantKind.Avogadro => graph.Constant(6.02214179e23),
+                    ConstantKind.Avogadro => graph.Constant(NamedConstant.Avogadro),
                     ConstantKind.Pi => graph.Constant(Math.PI),
                     ConstantKind.ExponentialE => graph.Constant(Math.E),
                     ConstantKind.True => graph.Condition(true),

@@ -56,7 +56,7 @@ internal sealed partial class EditionFit(SbmlEdition edition, Losses losses)
 
         if (part is NamedConstant { Kind: ConstantKind.Avogadro } && edition.IsIn(SbmlEdition.L1 | SbmlEdition.L2))
         {
-            return new Number(6.02214179e23) { Span = part.Span };
+            return new Number(NamedConstant.Avogadro) { Span = part.Span };
         }
 
         if (part is not Apply apply || MathMlOperators.Of(apply.Operator).In.IsIn(edition.IsIn(SbmlEdition.L1) ? SbmlEdition.L2V1 : edition))

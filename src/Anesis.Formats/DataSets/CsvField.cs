@@ -1,0 +1,8 @@
+namespace Anesis.Formats.DataSets;
+
+/// <summary>A text as a field of a CSV file (RFC 4180).</summary>
+public static class CsvField
+{
+    /// <summary>In quotation marks where it holds a comma, a quotation mark or a line's end; else as it is.</summary>
+    public static string Of(string text) => text.AsSpan().IndexOfAny("\",\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
