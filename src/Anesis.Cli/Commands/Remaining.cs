@@ -84,6 +84,8 @@ internal sealed class Remaining
 
     private sealed class MissingOnly(StudyWriter study, ValueList<IndividualRange> missing) : IResultSink
     {
+        public bool KeepsBlocks => study.KeepsBlocks;
+
         public void Accept(ResultBlock block)
         {
             foreach (var range in missing)

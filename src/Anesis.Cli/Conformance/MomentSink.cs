@@ -12,6 +12,8 @@ internal sealed class MomentSink(int outputs, int rows, bool logarithms) : IResu
 
     public string? Failure { get; private set; }
 
+    public bool KeepsBlocks => false;
+
     public void Accept(ResultBlock block)
     {
         for (int k = 0; k < block.Count; k++)

@@ -18,6 +18,8 @@ internal sealed class CourseSink(DataSet data, ValueList<string> outputs) : IRes
     /// <summary>True when the data observe something that none of the outputs is known to be.</summary>
     public bool LeavesOutObserved => outputs.Count > 1 && data.Individuals.Any(i => i.Records.Any(r => IsObserved(r) && Column(r) < 0));
 
+    public bool KeepsBlocks => false;
+
     public void Accept(ResultBlock block)
     {
         for (int k = 0; k < block.Count && _courses.Count < Most; k++)

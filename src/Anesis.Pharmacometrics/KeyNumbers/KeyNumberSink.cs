@@ -19,6 +19,8 @@ public sealed class KeyNumberSink(ValueList<KeyNumber> numbers, IReadOnlyList<st
     /// <summary>[individual] values of the n-th number; NaN for individuals that failed.</summary>
     public ReadOnlySpan<double> Of(int number) => _values[number];
 
+    public bool KeepsBlocks => next?.KeepsBlocks ?? false;
+
     public void Accept(ResultBlock block)
     {
         for (int k = 0; k < block.Count; k++)

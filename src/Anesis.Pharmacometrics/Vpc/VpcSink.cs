@@ -50,6 +50,8 @@ public sealed class VpcSink : IResultSink
     /// <summary>Each compared observation as it is drawn: corrected where that was asked for.</summary>
     public double[] Observed => [.. _data.Values.Select((v, i) => v * _corrections[i])];
 
+    public bool KeepsBlocks => false;
+
     public void Accept(ResultBlock block)
     {
         for (int k = 0; k < block.Count; k++)

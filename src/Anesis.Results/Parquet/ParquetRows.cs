@@ -20,23 +20,24 @@ internal sealed class ParquetRows : IDisposable
     private readonly IndividualIds _ids;
     private long[] _idNumbers = [];
 
-    public ParquetRows(SealedFile file, ValueList<OutputColumn> outputs, IndividualIds ids, int rowGroupRows)
+    /// <summary>A row group is as large as <paramref name="rows"/>, which one file at a time may use.</summary>
+    public ParquetRows(SealedFile file, ValueList<OutputColumn> outputs, IndividualIds ids, RowBuffer rows)
     {
-        (_file, _ids) = (file, ids);
+        (_file, _ids, _buffer) = (file, ids, rows);
+        rows.Clear();
         _stream = new ManagedOutputStream(file, leaveOpen: true);
         using var properties = ParquetSettings.Build("id", "time");
         _writer = new ParquetFileWriter(
             _stream,
             [ids.AreText ? new Column<string>("id") : new Column<long>("id"), new Column<double>("time"), .. outputs.Select(o => new Column<double>(o.Name))],
             properties);
-        _buffer = new RowBuffer(outputs.Count, rowGroupRows, WriteGroup);
     }
 
     public long Rows { get; private set; }
 
     public Exception? Failure => _file.Failure;
 
-    public void Add(ResultBlock block, int k) => _buffer.Add(block, k);
+    public void Add(ResultBlock block, int k) => _buffer.Add(block, k, WriteGroup);
 
     /// <summary>Writes the last rows and the footer, and seals the file.</summary>
     public (string Sha256, long Bytes) Seal()
@@ -48,7 +49,7 @@ internal sealed class ParquetRows : IDisposable
     /// <summary>Writes the last rows and the footer.</summary>
     public void Finish()
     {
-        _buffer.Flush();
+        _buffer.Flush(WriteGroup);
         _writer.Close();
     }
 

@@ -1,5 +1,6 @@
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
+using Anesis.Results.Columns;
 using Anesis.Results.Parquet;
 using Anesis.Simulation.Ensembles;
 
@@ -26,6 +27,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
     private readonly TimeProvider _clock;
     private readonly FileStream _lock;
     private readonly List<FailedIndividual> _failedInPart = [];
+    private readonly RowBuffer _buffer;
     private StudyManifest _manifest;
     private ParquetRows? _rows;
     private RunCounters _counters;
@@ -35,6 +37,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
     private StudyWriter(StudyFolder folder, StudyDescription description, IndividualTable table, TimeProvider clock, StudyManifest manifest, FileStream held)
     {
         (_folder, _description, _table, _clock, _manifest, _lock) = (folder, description, table, clock, manifest, held);
+        _buffer = new RowBuffer(description.Outputs.Count, manifest.Layout.RowGroupRows);
         Missing = MissingRanges(manifest);
         _next = Missing.IsEmpty ? description.Individuals : Missing[0].First;
     }
@@ -48,6 +51,8 @@ public sealed class StudyWriter : IResultSink, IDisposable
     public static Checked<StudyWriter> Create(
         string folder, StudyDescription description, IndividualTable? table = null, TimeProvider? clock = null, ExistingStudy existing = ExistingStudy.Refuse) =>
         Create(new StudyFolder(folder), description, table ?? IndividualTable.None, clock ?? TimeProvider.System, existing);
+
+    public bool KeepsBlocks => false;
 
     /// <summary>Takes the next individuals. Written parts are cut at fixed individuals, whatever the blocks.</summary>
     /// <exception cref="ResultWriteException">The disk is full or the folder cannot be written.</exception>
@@ -167,7 +172,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
         }
 
         var range = Missing[_range];
-        _rows ??= new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids, _manifest.Layout.RowGroupRows);
+        _rows ??= new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids, _buffer);
         _rows.Add(block, k);
         var outcome = block.Outcomes[k];
         if (!outcome.IsCompleted)

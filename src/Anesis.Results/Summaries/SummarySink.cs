@@ -22,6 +22,8 @@ public sealed class SummarySink : IResultSink, IDisposable
         _store = new SampleStore(memory);
     }
 
+    public bool KeepsBlocks => false;
+
     /// <exception cref="ResultWriteException">The temporary folder cannot take the values.</exception>
     public void Accept(ResultBlock block)
     {

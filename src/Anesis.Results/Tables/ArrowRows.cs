@@ -30,14 +30,14 @@ internal sealed class ArrowRows : IResultFormat
 
         _schema = schema.Build();
         _writer = new ArrowFileWriter(stream, _schema, leaveOpen: true);
-        _buffer = new RowBuffer(table.Outputs.Count, Math.Clamp((1 << 22) / (table.Outputs.Count + 2), 1024, BatchRows), WriteBatch);
+        _buffer = new RowBuffer(table.Outputs.Count, Math.Clamp((1 << 22) / (table.Outputs.Count + 2), 1024, BatchRows));
     }
 
-    public void Add(ResultBlock block, int k) => _buffer.Add(block, k);
+    public void Add(ResultBlock block, int k) => _buffer.Add(block, k, WriteBatch);
 
     public void Finish()
     {
-        _buffer.Flush();
+        _buffer.Flush(WriteBatch);
         if (!_started)
         {
             _writer.WriteStart();

@@ -1,4 +1,5 @@
 using Anesis.Modeling.Diagnostics;
+using Anesis.Results.Columns;
 using Anesis.Results.Parquet;
 using Anesis.Results.Studies;
 using Anesis.Simulation.Ensembles;
@@ -37,7 +38,7 @@ public sealed class ResultFile : IResultSink, IDisposable
             {
                 ".csv" => new CsvRows(file, table),
                 ".arrow" => new ArrowRows(file, table),
-                _ => new ParquetFormat(new ParquetRows(file, table.Outputs, table.Ids, StudyLayout.For(1, table.Outputs.Count).RowGroupRows)),
+                _ => new ParquetFormat(new ParquetRows(file, table.Outputs, table.Ids, new RowBuffer(table.Outputs.Count, StudyLayout.For(1, table.Outputs.Count).RowGroupRows))),
             };
             return Checked.Ok(new ResultFile(path, file, format));
         }
@@ -49,6 +50,8 @@ public sealed class ResultFile : IResultSink, IDisposable
 
     /// <summary>CSV to a stream that stays open, such as standard output.</summary>
     public static ResultFile CsvTo(Stream stream, string name, ResultTable table) => new(name, null, new CsvRows(stream, table));
+
+    public bool KeepsBlocks => false;
 
     /// <exception cref="ResultWriteException">The disk is full or the file cannot be written.</exception>
     public void Accept(ResultBlock block) => Guard(() =>

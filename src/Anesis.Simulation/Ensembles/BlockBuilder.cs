@@ -1,5 +1,11 @@
 namespace Anesis.Simulation.Ensembles;
 
+/// <summary>The arrays of a block's rows.</summary>
+internal readonly record struct BlockRows(double[] Times, double[] Values)
+{
+    public static BlockRows None { get; } = new([], []);
+}
+
 /// <summary>Collects the rows of consecutive individuals while they are computed, in whatever order they end.</summary>
 internal sealed class BlockBuilder
 {
@@ -7,14 +13,16 @@ internal sealed class BlockBuilder
     private readonly (int Records, int RecordsDone, int OutputsDone)[] extents;
     private readonly Outcome[] outcomes;
     private readonly int outputs;
-    private double[] times = [];
-    private double[] values = [];
+    private double[] times;
+    private double[] values;
     private RunCounters counters;
     private int opened;
     private int open;
 
-    public BlockBuilder(int index, int first, int count, int outputs)
+    /// <summary>Rows go into <paramref name="rows"/>, arrays of an earlier block or empty, as long as they suffice.</summary>
+    public BlockBuilder(int index, int first, int count, int outputs, BlockRows rows)
     {
+        (times, values) = (rows.Times, rows.Values);
         Index = index;
         First = first;
         Count = count;
@@ -77,7 +85,7 @@ internal sealed class BlockBuilder
         }
 
         int rows = rowStarts[Count];
-        Array.Resize(ref times, rows);
+        Array.Resize(ref times, rows);   // keeps an array of that length
         Array.Resize(ref values, rows * outputs);
         return new ResultBlock(First, Count, outputs, rowStarts, times, values, outcomes) { Counters = counters };
     }

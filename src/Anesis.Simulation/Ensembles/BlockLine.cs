@@ -14,14 +14,23 @@ internal sealed class BlockLine
     private readonly int size;
     private readonly int blocks;
     private readonly int outputs;
+    private readonly bool recycles;
+    private readonly Stack<BlockRows> spare = [];
     private int claimed;
     private int delivered;
     private int waiting;
     private bool delivering;
     private Exception? fault;
 
-    public BlockLine(int individuals, int size, int window, int outputs, Action<ResultBlock> deliver)
+    /// <param name="individuals">How many individuals there are.</param>
+    /// <param name="size">Individuals of a block.</param>
+    /// <param name="window">Blocks that may be under way at once.</param>
+    /// <param name="outputs">Values of a row.</param>
+    /// <param name="deliver">Takes the blocks in order.</param>
+    /// <param name="recycles">True where a block's arrays are free once it was delivered.</param>
+    public BlockLine(int individuals, int size, int window, int outputs, Action<ResultBlock> deliver, bool recycles)
     {
+        this.recycles = recycles;
         this.individuals = individuals;
         this.size = size;
         this.outputs = outputs;
@@ -60,7 +69,7 @@ internal sealed class BlockLine
             }
 
             int first = claimed * size;
-            block = new BlockBuilder(claimed++, first, Math.Min(size, individuals - first), outputs);
+            block = new BlockBuilder(claimed++, first, Math.Min(size, individuals - first), outputs, spare.Count > 0 ? spare.Pop() : BlockRows.None);
             return Claim.Granted;
         }
     }
@@ -102,9 +111,11 @@ internal sealed class BlockLine
                 done[delivered % done.Length] = null;
             }
 
+            ResultBlock? handed = null;
             try
             {
-                deliver(next.Build());
+                handed = next.Build();
+                deliver(handed);
             }
             catch (Exception e)
             {
@@ -114,6 +125,10 @@ internal sealed class BlockLine
             lock (gate)
             {
                 delivered++;
+                if (recycles && handed is not null)
+                {
+                    spare.Push(new(handed.Times, handed.Values));
+                }
             }
 
             for (int w = Volatile.Read(ref waiting); w > 0; w--)

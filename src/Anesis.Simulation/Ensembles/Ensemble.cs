@@ -77,7 +77,7 @@ public static class Ensemble
 
         int size = BlockSize(model, individuals, threads);
         threads = Math.Max(1, Math.Min(threads, (total + size - 1) / size));
-        var line = new BlockLine(total, size, Math.Max(4, 3 * threads), model.Outputs.Count, Deliver);
+        var line = new BlockLine(total, size, Window(model, size, threads), model.Outputs.Count, Deliver, recycles: !sink.KeepsBlocks);
         var workers = new Thread[threads - 1];
         for (int i = 0; i < workers.Length; i++)
         {
@@ -124,6 +124,13 @@ public static class Ensemble
         long size = Bytes / (8L * (1 + model.Outputs.Count) * Math.Max(rows, 1));
         long share = (individuals.Count + (4L * threads) - 1) / (4L * threads);
         return (int)Math.Clamp(Math.Min(size, share), 1, 1024);
+    }
+
+    /// <summary>Blocks that may be under way at once: some for each thread, and enough individuals to fill every lane while as many wait for their turn.</summary>
+    private static int Window(CompiledModel model, int blockSize, int threads)
+    {
+        int filling = ((2 * model.Lanes * threads) + blockSize - 1) / blockSize;
+        return Math.Max(4, Math.Max(3 * threads, filling));
     }
 
     private sealed class OneIndividual(IndividualPlan plan, double[] values) : IIndividuals

@@ -14,6 +14,8 @@ public sealed class IndividualSlice(IIndividuals all, int first, int count) : II
 
     private sealed class ShiftedSink(IResultSink sink, int first) : IResultSink
     {
+        public bool KeepsBlocks => sink.KeepsBlocks;
+
         public void Accept(ResultBlock block) => sink.Accept(block with { First = block.First + first });
     }
 }

@@ -72,5 +72,8 @@ public readonly record struct RunCounters(long Steps, long Rejected, long RightH
 /// <summary>Takes results while others compute. Blocks arrive in order of individuals, one at a time.</summary>
 public interface IResultSink
 {
+    /// <summary>False for a sink that holds no block, nor its arrays, once <see cref="Accept"/> has returned: their memory then serves the next ones.</summary>
+    bool KeepsBlocks => true;
+
     void Accept(ResultBlock block);
 }
