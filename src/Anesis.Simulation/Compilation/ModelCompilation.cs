@@ -71,6 +71,7 @@ internal sealed class ModelCompilation
             LazyJacobian = new(() => new JacobianCompilation(_model, _emitter, scratch, _lanes.Lanes).Compile()),
             LazyNetwork = new(() => new NetworkCompilation(_model, _lanes, _layout, _hoisted, scratch).Compile()),
             Observe = observe,
+            ObservedStates = ObservedStates(),
             Roots = roots,
             RootCount = _model.Roots.Length,
             TimeStops = stops,
@@ -83,6 +84,22 @@ internal sealed class ModelCompilation
             DosingParameters = dosing,
             Dosing = _model.Dosing,
         };
+    }
+
+    private ValueList<int> ObservedStates()
+    {
+        if (_layout.Delayed > 0)
+        {
+            return Enumerable.Range(0, _model.States.Count).ToValueList();
+        }
+
+        bool[] needed = Reachability.Of(_graph, _nodes.Outputs, _graph.Count);
+        return Enumerable.Range(0, needed.Length)
+            .Where(node => needed[node] && _graph.Kind(node) == NodeKind.State)
+            .Select(node => _graph.A(node))
+            .Distinct()
+            .Order()
+            .ToValueList();
     }
 
     private static Destination Place(Slot slot) => new(slot.Space == SlotSpace.State ? KernelArray.States : KernelArray.Parameters, slot.Index);

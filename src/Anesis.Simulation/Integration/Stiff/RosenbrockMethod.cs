@@ -221,13 +221,14 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
     }
 
-    /// <summary>States within the last step: from <paramref name="start"/> to its end, which is made again from the stages.</summary>
+    /// <summary>The states of <paramref name="wanted"/> within the last step: from <paramref name="start"/> to its end, which is made again from the stages.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Interpolate(double* start, TLanes theta, double* result)
+    public void Interpolate(double* start, TLanes theta, StateSet wanted, double* result)
     {
         TLanes rest = TLanes.One - theta;
-        for (long at = 0; at < _stride; at += TLanes.Count)
+        for (int n = 0; n < wanted.Count; n++)
         {
+            long at = wanted.Offsets[n];
             double* stages = _stages + at;
             TLanes y = TLanes.Load(start + at);
             TLanes end = y + StageSums.At<TLanes>(_b, stages);
