@@ -39,12 +39,8 @@ internal sealed class ParquetRows : IDisposable
 
     public void Add(ResultBlock block, int k) => _buffer.Add(block, k, WriteGroup);
 
-    /// <summary>Writes the last rows and the footer, and seals the file.</summary>
-    public (string Sha256, long Bytes) Seal()
-    {
-        Finish();
-        return _file.Seal();
-    }
+    /// <summary>Brings the file, finished, to the disk under its name.</summary>
+    public (string Sha256, long Bytes) Seal() => _file.Seal();
 
     /// <summary>Writes the last rows and the footer.</summary>
     public void Finish()

@@ -34,6 +34,9 @@ public sealed class StudyWriter : IResultSink, IDisposable
     private int _range;
     private int _next;
 
+    /// <summary>The part that is on its way to the disk while the next one is gathered: the disk is slow to confirm.</summary>
+    private SealingPart? _sealing;
+
     private StudyWriter(StudyFolder folder, StudyDescription description, IndividualTable table, TimeProvider clock, StudyManifest manifest, FileStream held)
     {
         (_folder, _description, _table, _clock, _manifest, _lock) = (folder, description, table, clock, manifest, held);
@@ -79,6 +82,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
 
         Guard(() =>
         {
+            FinishSealing();
             var individuals = IndividualsFile.Write(_folder, _description, _table, _manifest.Failed);
             var work = _manifest.Work;
             _manifest = _manifest with
@@ -95,9 +99,20 @@ public sealed class StudyWriter : IResultSink, IDisposable
         return _manifest;
     }
 
+    /// <summary>A part that is whole is kept, one that is not goes.</summary>
     public void Dispose()
     {
         _rows?.Dispose();
+        _rows = null;
+        try
+        {
+            FinishSealing();
+        }
+        catch (Exception cause) when (ResultDiagnostics.IsWriteFailure(cause))
+        {
+            // The study is being given up: without its name in the manifest the part is absent.
+        }
+
         _lock.Dispose();
     }
 
@@ -194,17 +209,32 @@ public sealed class StudyWriter : IResultSink, IDisposable
 
     private void SealPart(IndividualRange range)
     {
-        int part = PartOf(range);
-        var (sha256, bytes) = _rows!.Seal();
-        var entry = new StudyPart(part, range.First, range.Count, _rows.Rows, StudyFolder.PartName(part), sha256, bytes);
-        _rows.Dispose();
+        FinishSealing();
+        var rows = _rows!;
+        rows.Finish();
         _rows = null;
+        _sealing = new(range, rows, [.. _failedInPart], Task.Run(rows.Seal));
+        _failedInPart.Clear();
+    }
+
+    /// <summary>Waits for the part that is on its way to the disk and names it in the manifest.</summary>
+    private void FinishSealing()
+    {
+        if (_sealing is not { } sealing)
+        {
+            return;
+        }
+
+        _sealing = null;
+        int part = PartOf(sealing.Range);
+        using var rows = sealing.Rows;
+        var (sha256, bytes) = sealing.File.GetAwaiter().GetResult();
+        var entry = new StudyPart(part, sealing.Range.First, sealing.Range.Count, rows.Rows, StudyFolder.PartName(part), sha256, bytes);
         _manifest = _manifest with
         {
             Parts = _manifest.Parts.Append(entry).OrderBy(p => p.Part).ToValueList(),
-            Failed = _manifest.Failed.Concat(_failedInPart).OrderBy(f => f.Index).ToValueList(),
+            Failed = _manifest.Failed.Concat(sealing.Failed).OrderBy(f => f.Index).ToValueList(),
         };
-        _failedInPart.Clear();
         _folder.WriteManifest(_manifest);
     }
 
@@ -223,4 +253,6 @@ public sealed class StudyWriter : IResultSink, IDisposable
             throw new ResultWriteException(ResultDiagnostics.Writing(_folder.Path, first), cause);
         }
     }
+
+    private sealed record SealingPart(IndividualRange Range, ParquetRows Rows, ValueList<FailedIndividual> Failed, Task<(string Sha256, long Bytes)> File);
 }
