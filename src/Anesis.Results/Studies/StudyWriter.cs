@@ -27,20 +27,18 @@ public sealed class StudyWriter : IResultSink, IDisposable
     private readonly TimeProvider _clock;
     private readonly FileStream _lock;
     private readonly List<FailedIndividual> _failedInPart = [];
-    private readonly RowBuffer _buffer;
+    private readonly RowGathering _rows;
     private StudyManifest _manifest;
-    private ParquetRows? _rows;
+    private ParquetRows? _part;
+    private ParquetRows? _sealing;
     private RunCounters _counters;
     private int _range;
     private int _next;
 
-    /// <summary>The part that is on its way to the disk while the next one is gathered: the disk is slow to confirm.</summary>
-    private SealingPart? _sealing;
-
     private StudyWriter(StudyFolder folder, StudyDescription description, IndividualTable table, TimeProvider clock, StudyManifest manifest, FileStream held)
     {
         (_folder, _description, _table, _clock, _manifest, _lock) = (folder, description, table, clock, manifest, held);
-        _buffer = new RowBuffer(description.Outputs.Count, manifest.Layout.RowGroupRows);
+        _rows = new RowGathering(description.Outputs.Count, manifest.Layout.RowGroupRows);
         Missing = MissingRanges(manifest);
         _next = Missing.IsEmpty ? description.Individuals : Missing[0].First;
     }
@@ -82,7 +80,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
 
         Guard(() =>
         {
-            FinishSealing();
+            _rows.Wait();
             var individuals = IndividualsFile.Write(_folder, _description, _table, _manifest.Failed);
             var work = _manifest.Work;
             _manifest = _manifest with
@@ -102,17 +100,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
     /// <summary>A part that is whole is kept, one that is not goes.</summary>
     public void Dispose()
     {
-        _rows?.Dispose();
-        _rows = null;
-        try
-        {
-            FinishSealing();
-        }
-        catch (Exception cause) when (ResultDiagnostics.IsWriteFailure(cause))
-        {
-            // The study is being given up: without its name in the manifest the part is absent.
-        }
-
+        GiveUp();
         _lock.Dispose();
     }
 
@@ -187,8 +175,8 @@ public sealed class StudyWriter : IResultSink, IDisposable
         }
 
         var range = Missing[_range];
-        _rows ??= new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids, _buffer);
-        _rows.Add(block, k);
+        _part ??= new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids);
+        _rows.Add(block, k, _part.WriteGroup);
         var outcome = block.Outcomes[k];
         if (!outcome.IsCompleted)
         {
@@ -207,35 +195,44 @@ public sealed class StudyWriter : IResultSink, IDisposable
 
     private int PartOf(IndividualRange range) => range.First / _manifest.Layout.IndividualsPerPart;
 
+    /// <summary>The part goes to the disk, which is slow to confirm, while the next one is gathered.</summary>
     private void SealPart(IndividualRange range)
     {
-        FinishSealing();
-        var rows = _rows!;
-        rows.Finish();
-        _rows = null;
-        _sealing = new(range, rows, [.. _failedInPart], Task.Run(rows.Seal));
+        _rows.Wait();
+        _sealing?.Dispose();
+        var part = _part!;
+        FailedIndividual[] failed = [.. _failedInPart];
         _failedInPart.Clear();
+        _rows.Flush(part.WriteGroup);
+        _rows.Then(() => Seal(part, range, failed));
+        _part = null;
+        _sealing = part;
     }
 
-    /// <summary>Waits for the part that is on its way to the disk and names it in the manifest.</summary>
-    private void FinishSealing()
+    /// <summary>On the writing thread: the part appears under its name and in the manifest.</summary>
+    private void Seal(ParquetRows rows, IndividualRange range, FailedIndividual[] failed)
     {
-        if (_sealing is not { } sealing)
-        {
-            return;
-        }
-
-        _sealing = null;
-        int part = PartOf(sealing.Range);
-        using var rows = sealing.Rows;
-        var (sha256, bytes) = sealing.File.GetAwaiter().GetResult();
-        var entry = new StudyPart(part, sealing.Range.First, sealing.Range.Count, rows.Rows, StudyFolder.PartName(part), sha256, bytes);
+        rows.Finish();
+        var (sha256, bytes) = rows.Seal();
+        int part = PartOf(range);
+        var entry = new StudyPart(part, range.First, range.Count, rows.Rows, StudyFolder.PartName(part), sha256, bytes);
         _manifest = _manifest with
         {
             Parts = _manifest.Parts.Append(entry).OrderBy(p => p.Part).ToValueList(),
-            Failed = _manifest.Failed.Concat(sealing.Failed).OrderBy(f => f.Index).ToValueList(),
+            Failed = _manifest.Failed.Concat(failed).OrderBy(f => f.Index).ToValueList(),
         };
         _folder.WriteManifest(_manifest);
+    }
+
+    /// <summary>Waits until what is being written is there, or is not; the unfinished parts go.</summary>
+    private Exception? GiveUp()
+    {
+        _rows.Abandon();
+        var first = _sealing?.Failure ?? _part?.Failure;
+        _sealing?.Dispose();
+        _part?.Dispose();
+        (_sealing, _part) = (null, null);
+        return first;
     }
 
     /// <summary>Turns what the file system or Parquet says into a diagnostic; the unfinished part goes.</summary>
@@ -247,12 +244,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
         }
         catch (Exception cause) when (ResultDiagnostics.IsWriteFailure(cause) || cause is ParquetSharp.ParquetException)
         {
-            var first = _rows?.Failure ?? cause;
-            _rows?.Dispose();
-            _rows = null;
-            throw new ResultWriteException(ResultDiagnostics.Writing(_folder.Path, first), cause);
+            throw new ResultWriteException(ResultDiagnostics.Writing(_folder.Path, GiveUp() ?? cause), cause);
         }
     }
-
-    private sealed record SealingPart(IndividualRange Range, ParquetRows Rows, ValueList<FailedIndividual> Failed, Task<(string Sha256, long Bytes)> File);
 }
