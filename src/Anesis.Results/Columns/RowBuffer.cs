@@ -43,7 +43,25 @@ internal sealed class RowBuffer(int outputs, int capacity)
     {
         int width = block.OutputCount;
         var values = block.Values.AsSpan(row * width, rows * width);
-        for (int output = 0; output < Outputs.Length; output++)
+        int output = 0;
+        for (; output + 4 <= Outputs.Length; output += 4)
+        {
+            // Four at a time: each line of the block is fetched once, and the four columns are written side by side.
+            var a = Outputs[output].AsSpan(to, rows);
+            var b = Outputs[output + 1].AsSpan(to, rows);
+            var c = Outputs[output + 2].AsSpan(to, rows);
+            var d = Outputs[output + 3].AsSpan(to, rows);
+            for (int i = 0, from = output; i < a.Length && i < b.Length && i < c.Length && i < d.Length; i++, from += width)
+            {
+                var four = values.Slice(from, 4);
+                a[i] = four[0];
+                b[i] = four[1];
+                c[i] = four[2];
+                d[i] = four[3];
+            }
+        }
+
+        for (; output < Outputs.Length; output++)
         {
             var column = Outputs[output].AsSpan(to, rows);
             for (int i = 0, from = output; i < column.Length; i++, from += width)
