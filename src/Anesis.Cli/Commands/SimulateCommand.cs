@@ -37,12 +37,12 @@ internal static class SimulateCommand
 
         if (ExperimentFile.Is(model))
         {
-            return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
+            return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol) ?? SimulateOptions.UsualTolerance, AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
         }
 
         if (PetabReader.Is(model))
         {
-            return PetabCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol) }, json, screen, cancel);
+            return PetabCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol) ?? SimulateOptions.UsualTolerance, AbsoluteTolerance = parsed.GetValue(options.Atol) }, json, screen, cancel);
         }
 
         var subject = Subject.Find(model).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm)));

@@ -30,7 +30,10 @@ internal sealed class SimulateOptions
 
     public Option<string> Method { get; } = new("--method") { Description = "auto, explicit, stiff, ssa or tauleap", DefaultValueFactory = _ => "auto", HelpName = "METHOD" };
 
-    public Option<double> Rtol { get; } = new("--rtol") { Description = "relative tolerance, 1e-13 to 1e-2", DefaultValueFactory = _ => 1e-8 };
+    /// <summary>For any model; the shipped person's parameters are known to two digits, and 1e-6 leaves its states within 1e-5 of their largest values.</summary>
+    public const double UsualTolerance = 1e-8, PersonTolerance = 1e-6;
+
+    public Option<double?> Rtol { get; } = new("--rtol") { Description = "relative tolerance, 1e-13 to 1e-2; 1e-8 unless given, 1e-6 for the person and its scenarios" };
 
     public Option<double?> Atol { get; } = new("--atol") { Description = "absolute tolerance; by default from each state's own scale" };
 

@@ -34,7 +34,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
     public EnsembleOptions Options()
     {
-        double rtol = parsed.GetValue(options.Rtol);
+        double rtol = parsed.GetValue(options.Rtol) ?? (subject.IsPerson ? SimulateOptions.PersonTolerance : SimulateOptions.UsualTolerance);
         double? atol = parsed.GetValue(options.Atol);
         if (OptionRanges.Tolerance("--rtol", rtol) is { } wrongTolerance)
         {

@@ -86,9 +86,10 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _explicitRule = new StepRule(ExplicitMethods.ErrorShare(_explicit.Tableau), exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
         }
 
+        EliminationOrder? order = null;
         if (options.Method != Method.Explicit || algebraic)
         {
-            EliminationOrder? order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
+            order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
             if (order is null)
             {
                 // Only algebraic equations can lack a pivot.
@@ -105,7 +106,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _stiffBefore = _explicit is null ? uint.MaxValue : 0;
         if (_explicit is not null && _stiff is not null)
         {
-            _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, _memory);
+            double stiffCost = StepCosts.StiffInExplicitSteps(model.JacobianPattern, order!, _explicit.StepCost, _stiff.Tableau.Stages);
+            _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, stiffCost, _memory);
         }
 
         _linearSteps = _memory.Doubles(TLanes.Count);
@@ -431,7 +433,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint accepted = _clock.Judge(lanes, error, h, end, _explicitRule);
         if (_choice is not null && accepted != 0)
         {
-            uint change = _choice.LeaveExplicit(accepted, _explicit.StepTimesRate(_states, _scale.Absolute, _scale.Relative));
+            uint change = _choice.LeaveExplicit(accepted, _explicit.StepTimesRate(_states, _scale.Absolute, _scale.Relative), h);
             _stiffNow |= change;
             _carried |= accepted & ~change;
         }
@@ -468,7 +470,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint accepted = _clock.Judge(lanes, error, h, end, _stiffRule);
         if (_choice is not null && accepted != 0)
         {
-            uint change = _choice.LeaveStiff(accepted, _stiff.StepTimesRate(accepted, _states, _scale.Absolute, _scale.Relative, h));
+            uint change = _choice.LeaveStiff(accepted, _stiff.StepTimesRate(accepted, _states, _scale.Absolute, _scale.Relative, h), h);
             _stiffNow &= ~change;
             _slopeless |= change;
         }
