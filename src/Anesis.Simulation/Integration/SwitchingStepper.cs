@@ -274,6 +274,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _clock.Time[lane] = time;
     }
 
+    public override double Magnitude(int state, int lane) => (_linearBefore >> lane & 1) != 0 ? 0 : _scale.Magnitude(state, lane);
+
     public override RunCounters Counters(int lane) => _clock.Counters(lane);
 
     public override void Dispose() => _memory.Dispose();

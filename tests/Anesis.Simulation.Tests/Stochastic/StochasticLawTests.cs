@@ -55,6 +55,17 @@ public sealed class StochasticLawTests
     [Theory]
     [InlineData(Method.StochasticExact)]
     [InlineData(Method.TauLeap)]
+    public void One_individual_alone_has_the_bits_that_it_has_among_all(Method method)
+    {
+        var model = Compile(Dimer.Replace("P = 100", "P = 5000", StringComparison.Ordinal), 4, "P", "P2");
+        var all = Run(model, 12, Grid, Options(method));
+        var alone = Ensemble.RunOne(model, 7, new() { OutputTimes = Grid }, [], Options(method), TestContext.Current.CancellationToken);
+        alone.Values.Should().Equal(all.Of(7).Values).And.NotEqual(all.Of(0).Values);
+    }
+
+    [Theory]
+    [InlineData(Method.StochasticExact)]
+    [InlineData(Method.TauLeap)]
     public void What_is_observed_has_no_part_in_what_happens(Method method)
     {
         string text = Dimer.Replace("P = 100", "P = 5000", StringComparison.Ordinal);
