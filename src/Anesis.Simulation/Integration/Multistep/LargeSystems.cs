@@ -9,7 +9,7 @@ namespace Anesis.Simulation.Integration.Multistep;
 internal static class LargeSystems
 {
     /// <summary>From this many states on, one factorisation costs more than the stages that a Rosenbrock method gets out of it.</summary>
-    public const int LeastStates = 400;
+    public const int LeastStates = EliminationOrder.LargeSize;
 
     /// <summary>True for large systems of differential equations without delays and algebraic states.</summary>
     public static bool Suit(CompiledModel model) =>
@@ -17,8 +17,7 @@ internal static class LargeSystems
 
     public static LaneStepper Create(CompiledModel model, EnsembleOptions options)
     {
-        // The diagonal is in every equation: an order exists.
-        EliminationOrder order = EliminationOrder.Of(model.JacobianPattern, static _ => false)!;
+        EliminationOrder order = EliminationOrder.WithDiagonal(model.JacobianPattern);
         return model.Lanes switch
         {
             1 => new MultistepStepper<Lanes1>(model, options, order),
