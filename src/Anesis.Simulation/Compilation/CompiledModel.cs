@@ -133,6 +133,9 @@ public sealed record CompiledModel
 
     public required ValueList<DosingTarget> Dosing { get; init; }
 
+    /// <summary>Free parameters that events read as what doses add to a state's slope at the moment of the event.</summary>
+    public ValueList<(int State, int Parameter)> InputRates { get; init; } = [];
+
     public int StateCount => States.Count;
 }
 

@@ -82,6 +82,7 @@ internal sealed class ModelCompilation
             DelayTimes = delayTimes,
             DosingParameters = dosing,
             Dosing = _model.Dosing,
+            InputRates = _model.InputRates,
         };
     }
 

@@ -177,7 +177,7 @@ internal sealed unsafe class LaneFactors<TLanes>
         for (int k = _size - 1; k >= 0; k--)
         {
             int pivot = _pivots[k];
-            TLanes sum = Accumulate(TLanes.Load(solution + ((long)k * TLanes.Count)), pivot + 1, _starts[k + 1], solution);
+            TLanes sum = AccumulateBack(TLanes.Load(solution + ((long)k * TLanes.Count)), pivot + 1, _starts[k + 1], solution);
             sum *= TLanes.Load(_values + ((long)pivot * TLanes.Count));
             TLanes.Store(sum, solution + ((long)k * TLanes.Count));
             TLanes.Store(sum, result + ((long)_unknowns[k] * TLanes.Count));
@@ -206,6 +206,35 @@ internal sealed unsafe class LaneFactors<TLanes>
         }
 
         for (; column < last; column++, value += TLanes.Count)
+        {
+            sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)*column * TLanes.Count)), sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>As <see cref="Accumulate"/>, but from the row's end: what was solved for last is wanted last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLanes AccumulateBack(TLanes sum, int at, int end, double* solution)
+    {
+        double* value = _values + ((long)(end - 1) * TLanes.Count);
+        int* column = _columns + end - 1;
+        int* first = _columns + at;
+        if (end - at >= 8)
+        {
+            TLanes b = TLanes.Zero, c = TLanes.Zero, d = TLanes.Zero;
+            for (int* whole = first + 3; column >= whole; column -= 4, value -= 4 * TLanes.Count)
+            {
+                sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)column[0] * TLanes.Count)), sum);
+                b = TLanes.FusedMultiplyAdd(TLanes.Load(value - TLanes.Count), TLanes.Load(solution + ((long)column[-1] * TLanes.Count)), b);
+                c = TLanes.FusedMultiplyAdd(TLanes.Load(value - (2 * TLanes.Count)), TLanes.Load(solution + ((long)column[-2] * TLanes.Count)), c);
+                d = TLanes.FusedMultiplyAdd(TLanes.Load(value - (3 * TLanes.Count)), TLanes.Load(solution + ((long)column[-3] * TLanes.Count)), d);
+            }
+
+            sum = (sum + b) + (c + d);
+        }
+
+        for (; column >= first; column--, value -= TLanes.Count)
         {
             sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)*column * TLanes.Count)), sum);
         }

@@ -309,6 +309,7 @@ internal sealed unsafe class DifferenceTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AcceptAlone(int order, double* change)
     {
         long row = _row;

@@ -97,7 +97,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
                 }
 
                 TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
-                _problem.Slopes(_stageTime, _stageStates, _right);
+                _problem.WithoutInput(_stageTime, _stageStates, _right);
                 AddHistory(perStep);
             }
 
@@ -363,29 +363,24 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         return false;
     }
 
-    /// <summary>right += Σⱼ (Cᵢⱼ/h) uⱼ for the differential equations.</summary>
+    /// <summary>right += input + Σⱼ (Cᵢⱼ/h) uⱼ, the sum for the differential equations. All inputs are added, whatever their values, so that no bits depend on a test of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddHistory(TLanes perStep)
     {
-        if (!_hasAlgebraic)
+        for (int i = 0; _hasAlgebraic && i < _states; i++)
         {
-            double* end = _right + _stride;
-            double* history = _history;
-            for (double* right = _right; right < end; right += TLanes.Count, history += TLanes.Count)
+            if (_algebraic[i])
             {
-                TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(history), TLanes.Load(right)), right);
+                TLanes.Store(TLanes.Zero, _history + ((long)i * TLanes.Count));
             }
-
-            return;
         }
 
-        for (int i = 0; i < _states; i++)
+        double* end = _right + _stride;
+        double* history = _history;
+        double* input = _problem.Input;
+        for (double* right = _right; right < end; right += TLanes.Count, history += TLanes.Count, input += TLanes.Count)
         {
-            if (!_algebraic[i])
-            {
-                long at = (long)i * TLanes.Count;
-                TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(_history + at), TLanes.Load(_right + at)), _right + at);
-            }
+            TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(history), TLanes.Load(right) + TLanes.Load(input)), right);
         }
     }
 
