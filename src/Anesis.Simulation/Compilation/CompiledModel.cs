@@ -82,6 +82,15 @@ public sealed record CompiledModel
     /// <summary>Makes <see cref="Network"/> when it is first asked for.</summary>
     public Lazy<ReactionNetwork>? LazyNetwork { get; init; }
 
+    /// <summary>Makes <see cref="SingleEvents"/> when it is first asked for.</summary>
+    public Lazy<CompiledModel?>? LazySingleEvents { get; init; }
+
+    /// <summary>
+    /// The model with its reactions as single events beside what changes continuously, for an ordinary method; null where that has no meaning.
+    /// Its inputs and outputs are this model's.
+    /// </summary>
+    public CompiledModel? SingleEvents => LazySingleEvents?.Value;
+
     /// <summary>The reactions, for stochastic simulation; null for a model that was not made from reactions.</summary>
     public ReactionNetwork? Network => LazyNetwork?.Value;
 

@@ -60,6 +60,11 @@ public static class Ensemble
             throw new ArgumentException($"{options.Method}: {refusal.Found}; expected {refusal.Expected}", nameof(options));
         }
 
+        if (options.Method == Method.StochasticExact && SingleEvents.IsBesides(model))
+        {
+            (model, options) = (model.SingleEvents!, options with { Method = Method.Auto });
+        }
+
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         int total = individuals.Count;
         var failed = new List<FailedIndividual>();

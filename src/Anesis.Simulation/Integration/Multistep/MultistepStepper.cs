@@ -25,7 +25,6 @@ internal sealed unsafe class MultistepStepper<TLanes> : LaneStepper
     /// <summary>The largest change of h/αₖ that old factors serve; their corrections are scaled by 2/(1 + change).</summary>
     private const double LargestRatio = 0.3;
 
-    private const double Ln10 = 2.302585092994046;
     private const int OldestFactors = 40;
     private const double Safety = 0.8;
 
@@ -43,7 +42,7 @@ internal sealed unsafe class MultistepStepper<TLanes> : LaneStepper
     private readonly Outcome?[] _failures = new Outcome?[TLanes.Count];
     private readonly double _maximumSteps;
 
-    /// <summary>At tight tolerances the errors of many steps add up: below 1e-7 each is judged by more than its estimate.</summary>
+    /// <summary>At tight tolerances the errors of many steps add up: below 1e-6 each is judged by more than its estimate.</summary>
     private readonly double _errorShare;
     private readonly long _stride;
     private readonly long _entries;
@@ -92,7 +91,7 @@ internal sealed unsafe class MultistepStepper<TLanes> : LaneStepper
         _factors = new LaneFactors<TLanes>(model.JacobianPattern, order, static _ => false, _memory);
         _table = new DifferenceTable(model.StateCount, lanes, _memory);
         _maximumSteps = options.MaximumSteps;
-        _errorShare = Math.Max(1, (Elementary.Log(options.RelativeTolerance) / -Ln10) - 6);
+        _errorShare = Math.Max(1, Elementary.Exp(Elementary.Log(1e-6 / options.RelativeTolerance) / 3));
         _stride = (long)model.StateCount * lanes;
         _entries = (long)model.JacobianPattern.NonZeros * lanes;
         _algebraic = (bool*)_memory.Integers(model.StateCount);

@@ -17,7 +17,7 @@ internal sealed record RosenbrockTableau(
     /// What an estimate of the step's error is multiplied by: it is that of the poorer solution. The estimate is taken as it stands, not damped again by the linear system:
     /// what is damped once more no longer sees errors along the fast directions (HIRES at 1e-6: an error of 2.5e-4 for a third fewer steps).
     /// </summary>
-    public double ErrorShare => 0.3;
+    public double ErrorShare => 0.5;
 }
 
 /// <summary>
