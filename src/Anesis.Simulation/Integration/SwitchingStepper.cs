@@ -94,7 +94,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             {
                 _stiff = new RosenbrockMethod<TLanes>(Rodas5P.Tableau, order, _problem, _memory);
                 double exponent = 1.0 / (_stiff.Tableau.ErrorOrder + 1);
-                _stiffRule = new StepRule(_stiff.Tableau.ErrorShare, exponent, 0.1 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
+                _stiffRule = new StepRule(_stiff.Tableau.ErrorShare, exponent, 0.2 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
             }
         }
 
