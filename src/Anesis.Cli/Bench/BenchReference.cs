@@ -1,5 +1,6 @@
 using System.Globalization;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Sensitivities;
 
 namespace Anesis.Cli.Bench;
 
@@ -33,6 +34,9 @@ internal static class BenchReference
             case "W1" or "W1cf" or "W2":
                 Subjects(Path.Combine(folder, workload.Name[..2].ToLowerInvariant() + "_subjects.csv"), workload, blocks, errors);
                 break;
+            case "W6":
+                Subjects(Path.Combine(folder, "w6.csv"), workload, blocks, errors);
+                break;
             case "W3a" or "W3b":
                 string stem = workload.Name.ToLowerInvariant();
                 Subjects(Path.Combine(folder, stem + "_first.csv"), workload, blocks, errors);
@@ -56,7 +60,7 @@ internal static class BenchReference
     private static void Subjects(string path, Workload workload, IReadOnlyList<ResultBlock> blocks, List<double> errors)
     {
         var rows = Rows(path, out string[] header);
-        int[] outputs = [.. header.Skip(2).Select(h => workload.Outputs.ToList().IndexOf(h))];
+        int[] outputs = [.. header.Skip(2).Select(h => Output(workload, h))];
         foreach (var subject in rows.GroupBy(r => (int)r[0]))
         {
             for (int k = 0; k < outputs.Length; k++)
@@ -68,6 +72,19 @@ internal static class BenchReference
                 }
             }
         }
+    }
+
+    /// <summary>An output by its name, a sensitivity by one such as dCK_dV1.</summary>
+    private static int Output(Workload workload, string name)
+    {
+        var outputs = workload.Outputs.ToList();
+        if (workload.Sensitivities.IsEmpty)
+        {
+            return outputs.IndexOf(name);
+        }
+
+        string[] parts = name[1..].Split("_d");
+        return ForwardSensitivities.Column(outputs.Count, outputs.IndexOf(parts[0]), workload.Sensitivities.ToList().IndexOf(parts[1]));
     }
 
     private static void Finals(string path, Workload workload, IReadOnlyList<ResultBlock> blocks, List<double> errors)

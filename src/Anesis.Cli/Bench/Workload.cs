@@ -27,6 +27,9 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
 
     public Method Method { get; init; } = Method.Auto;
 
+    /// <summary>Parameters whose sensitivities are computed too.</summary>
+    public ValueList<string> Sensitivities { get; init; } = [];
+
     private static readonly int[] DoseDays = [0, 3, 7, 10, 14, 17, 21, 24];
 
     public static IReadOnlyList<Workload> All { get; } =
@@ -34,12 +37,7 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
         // W1 is integrated as any system; W1cf is what becomes of the same equations when they are seen to be linear.
         TwoCompartments("W1", Method.Explicit),
         TwoCompartments("W1cf", Method.Auto),
-        new("W2", "w2.ant", 5_000)
-        {
-            Varied = ["CL", "V1", "CLN", "KE0", "EC50", "KM"], Typical = [80, 30, 60, 10, 0.12, 0.01], Omega = [0.25, 0.2, 0.25, 0.3, 0.3, 0.2], Seed = 20260002,
-            Outputs = ["CK", "CN", "CE", "M"],
-            Plan = m => new() { OutputTimes = [.. DoseDays.SelectMany(d => Enumerable.Range(0, 49).Select(j => (24.0 * d) + (0.5 * j))).Append(672)], Records = Infusions(m) },
-        },
+        Ketamine("W2", 5_000, ["CK", "CN", "CE", "M"], []),
         new("W3a", "w3a.ant", 1_000)
         {
             Varied = ["k1", "k2", "k3", "k4", "k5", "k6", "km", "ks"], Typical = [1.71, 0.43, 8.32, 0.69, 0.035, 280, 0.69, 0.69], Omega = [.. Enumerable.Repeat(0.2, 8)],
@@ -65,6 +63,7 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
         new("W5-bd", "w5-bd.ant", 10_000) { Outputs = ["X"], Plan = _ => new() { OutputTimes = Grid(0, 50, 50) }, Method = Method.StochasticExact },
         new("W5-dimer", "w5-dimer.ant", 10_000) { Outputs = ["P", "P2"], Plan = _ => new() { OutputTimes = Grid(0, 50, 50) }, Method = Method.StochasticExact },
         new("W5-schlogl", "w5-schlogl.ant", 10_000) { Outputs = ["X"], Plan = _ => new() { OutputTimes = Grid(0, 10, 40) }, Method = Method.StochasticExact },
+        Ketamine("W6", 100, ["CK", "M"], ["CL", "V1", "Q2", "V2", "CLN", "VN1", "CLH", "KE0", "EC50", "KM"]),
     ];
 
     public IIndividuals Individuals(CompiledModel model) => new Subjects(this, Plan(model));
@@ -77,6 +76,13 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
             OutputTimes = Grid(0, 240, 240),
             Records = [new(0, RecordKind.Dose, Target(m, "A1"), 100, Interval: 12, Additional: 13)],
         },
+    };
+
+    private static Workload Ketamine(string name, int count, ValueList<string> outputs, ValueList<string> sensitivities) => new(name, "w2.ant", count)
+    {
+        Varied = ["CL", "V1", "CLN", "KE0", "EC50", "KM"], Typical = [80, 30, 60, 10, 0.12, 0.01], Omega = [0.25, 0.2, 0.25, 0.3, 0.3, 0.2], Seed = 20260002,
+        Outputs = outputs, Sensitivities = sensitivities,
+        Plan = m => new() { OutputTimes = [.. DoseDays.SelectMany(d => Enumerable.Range(0, 49).Select(j => (24.0 * d) + (0.5 * j))).Append(672)], Records = Infusions(m) },
     };
 
     private static double[] Grid(double from, double to, int intervals) => [.. Enumerable.Range(0, intervals + 1).Select(k => from + ((to - from) * k / intervals))];

@@ -82,6 +82,15 @@ public sealed record CompiledModel
     /// <summary>Makes <see cref="Network"/> when it is first asked for.</summary>
     public Lazy<ReactionNetwork>? LazyNetwork { get; init; }
 
+    /// <summary>Makes <see cref="SingleEvents"/> when it is first asked for.</summary>
+    public Lazy<CompiledModel?>? LazySingleEvents { get; init; }
+
+    /// <summary>
+    /// The model with its reactions as single events beside what changes continuously, for an ordinary method; null where that has no meaning.
+    /// Its inputs and outputs are this model's.
+    /// </summary>
+    public CompiledModel? SingleEvents => LazySingleEvents?.Value;
+
     /// <summary>The reactions, for stochastic simulation; null for a model that was not made from reactions.</summary>
     public ReactionNetwork? Network => LazyNetwork?.Value;
 
@@ -135,6 +144,9 @@ public sealed record CompiledModel
     public required Kernel DosingParameters { get; init; }
 
     public required ValueList<DosingTarget> Dosing { get; init; }
+
+    /// <summary>Free parameters that events read as what doses add to a state's slope at the moment of the event.</summary>
+    public ValueList<(int State, int Parameter)> InputRates { get; init; } = [];
 
     public int StateCount => States.Count;
 }

@@ -1,5 +1,6 @@
 using Anesis.Modeling.Values;
 using Anesis.Simulation.Lowering;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Simulation.Compilation;
 
@@ -70,6 +71,7 @@ internal sealed class ModelCompilation
             Derivatives = derivatives,
             LazyJacobian = new(() => new JacobianCompilation(_model, _emitter, scratch, _lanes.Lanes).Compile()),
             LazyNetwork = new(() => new NetworkCompilation(_model, _lanes, _layout, _hoisted, scratch).Compile()),
+            LazySingleEvents = new(() => ContinuousBesides.Of(_model) is { } events ? Compiler.Compile(events, _lanes.Lanes) : null),
             Observe = observe,
             ObservedStates = ObservedStates(),
             Roots = roots,
@@ -83,6 +85,7 @@ internal sealed class ModelCompilation
             DelayTimes = delayTimes,
             DosingParameters = dosing,
             Dosing = _model.Dosing,
+            InputRates = _model.InputRates,
         };
     }
 

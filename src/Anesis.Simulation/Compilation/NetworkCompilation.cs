@@ -1,5 +1,6 @@
 using Anesis.Modeling.Values;
 using Anesis.Simulation.Lowering;
+using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Simulation.Compilation;
 
@@ -21,7 +22,8 @@ internal sealed class NetworkCompilation(LoweredModel model, LaneInstructions la
                 Reactions = model.Reactions.Select(Reaction).ToValueList(),
                 ShareSlot = layout.Stride,
                 Propensities = Kernel("propensities", propensities),
-                Jump = Kernel("jump", obstacle is null ? Jump(propensities, moved) : []),
+                Jump = Kernel("jump", obstacle is null && propensities.Length < JumpSteppers.LargeNetwork ? Jump(propensities, moved) : []),
+                LazyRates = new(() => Rates(propensities)),
                 Moved = moved.ToValueList(),
                 OutputStates = model.OutputNodes.Select(n => graph.Kind(n) == NodeKind.State ? graph.A(n) : -1).ToValueList(),
                 Obstacle = obstacle,
@@ -33,6 +35,19 @@ internal sealed class NetworkCompilation(LoweredModel model, LaneInstructions la
     {
         (var kernel, int needed) = emitter.Emit(name, nodes.Select((n, i) => (n, new Destination(KernelArray.Result, i))).ToList());
         return OwnScratch.For(kernel, needed, scratch, lanes.Lanes);
+    }
+
+    private ValueList<Kernel> Rates(int[] propensities)
+    {
+        lock (graph)
+        {
+            var alone = new KernelEmitter(graph, LaneInstructions.For(1), layout, hoisted);
+            return propensities.Select((node, j) =>
+            {
+                (var kernel, int needed) = alone.Emit("propensity", [(node, new Destination(KernelArray.Result, 0))]);
+                return OwnScratch.For(kernel, needed, scratch, 1);
+            }).ToValueList();
+        }
     }
 
     private NetworkReaction Reaction(LoweredReaction reaction)

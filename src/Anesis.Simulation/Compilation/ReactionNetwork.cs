@@ -26,6 +26,27 @@ public sealed record ReactionNetwork
     /// <summary>For each output the state that it is, or −1.</summary>
     public required ValueList<int> OutputStates { get; init; }
 
+    /// <summary>Makes <see cref="Rates"/> when they are first asked for.</summary>
+    public required Lazy<ValueList<Kernel>> LazyRates { get; init; }
+
+    /// <summary>For one lane whatever the model's lane count, result[0] = the propensity of one reaction each; for networks so large that few change after an event.</summary>
+    public ValueList<Kernel> Rates => LazyRates.Value;
+
+    /// <summary>For each reaction the others whose propensity reads what its event changes, ascending.</summary>
+    public ValueList<ValueList<int>> Affected
+    {
+        get
+        {
+            if (field.IsEmpty && !Reactions.IsEmpty)
+            {
+                var readers = Reactions.SelectMany((r, j) => r.Reads.Select(state => (state, j))).ToLookup(r => r.state, r => r.j);
+                field = Reactions.Select((r, j) => r.Changes.SelectMany(c => readers[c.State]).Distinct().Where(other => other != j).Order().ToValueList()).ToValueList();
+            }
+
+            return field;
+        }
+    }
+
     /// <summary>Why the model can't be simulated by single events: what was found and what it must be; null when it can.</summary>
     public required (string Found, string Expected)? Obstacle { get; init; }
 }

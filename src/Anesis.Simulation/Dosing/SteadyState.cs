@@ -11,6 +11,10 @@ internal sealed unsafe class SteadyState
 {
     private const double Converged = 1e-12;
     private const double GoodEnough = 1e-9;
+
+    /// <summary>With poor tolerances the method's noise is larger than that: this share of the relative tolerance.</summary>
+    private const double GoodEnoughShare = 0.1;
+
     private const int Patience = 12;
     private const int LongestSearch = 3000;
 
@@ -23,6 +27,7 @@ internal sealed unsafe class SteadyState
     private readonly double[] end;
     private readonly double[] scale;
     private readonly double[] trial;
+    private readonly double goodEnough;
     private Dose dose;
     private double interval;
     private double lag;
@@ -35,9 +40,10 @@ internal sealed unsafe class SteadyState
     private double best;
     private Part part;
 
-    public SteadyState(LaneFrame frame)
+    public SteadyState(LaneFrame frame, double relativeTolerance)
     {
         this.frame = frame;
+        goodEnough = Math.Max(GoodEnough, GoodEnoughShare * relativeTolerance);
         size = frame.Model.StateCount;
         mixing = new AndersonMixing(size);
         before = new double[size];
@@ -182,7 +188,7 @@ internal sealed unsafe class SteadyState
     private Progress EndInterval(int lane)
     {
         Unload(lane);
-        if (HasConverged(dose.Rate > 0 ? 0 : dose.Bolus))
+        if (HasConverged(dose.Rate > 0 ? 0 : dose.Bolus, lane))
         {
             return BeginTail(lane);
         }
@@ -240,7 +246,7 @@ internal sealed unsafe class SteadyState
     private Progress EndSpan(int lane)
     {
         Unload(lane);
-        if (HasConverged(0))
+        if (HasConverged(0, lane))
         {
             Load(end, moment, lane);
             return Progress.Reached;
@@ -255,13 +261,18 @@ internal sealed unsafe class SteadyState
         return BeginSpan(lane);
     }
 
-    private bool HasConverged(double bolus)
+    /// <summary>
+    /// Whether the end equals the start, each state by the largest magnitude that it had in between: one that has decayed to nothing ends in
+    /// the method's noise, which differs from interval to interval for ever.
+    /// </summary>
+    private bool HasConverged(double bolus, int lane)
     {
         double worst = 0;
         int target = frame.Model.Dosing[dose.Target].State;
         for (int s = 0; s < size; s++)
         {
-            scale[s] = Math.Max(Math.Max(Math.Abs(start[s]), Math.Abs(end[s])), s == target ? Math.Abs(bolus) : 0) + 1e-300;
+            scale[s] = Math.Max(Math.Max(Math.Abs(start[s]), Math.Abs(end[s])), s == target ? Math.Abs(bolus) : 0);
+            scale[s] = Math.Max(scale[s], frame.Stepper.Magnitude(s, lane)) + 1e-300;
             if (!frozen[s] && !frame.Model.IsAlgebraic[s])
             {
                 double change = Math.Abs(end[s] - start[s]) / scale[s];
@@ -271,7 +282,7 @@ internal sealed unsafe class SteadyState
 
         sinceBest = worst < 0.5 * best ? 0 : sinceBest + 1;
         best = Math.Min(best, worst);
-        return worst <= Converged || (sinceBest > Patience && worst <= GoodEnough);
+        return worst <= Converged || (sinceBest > Patience && worst <= goodEnough);
     }
 
     /// <summary>The next interval's start: mixed, unless that would make an amount negative that the model keeps positive, or the search has gone astray.</summary>

@@ -10,7 +10,7 @@ namespace Anesis.Simulation.Ensembles;
 /// the records of that time in file order, observations among them; output rows; and then, for models whose equations jump at known times, events
 /// that turn true only just after. After each change of the state events are looked at again. Then the lane steps on to its next moment.
 /// </summary>
-internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows rows, Crossings crossings, Delays? delays, LaneDraws draws, double* held, double* arrival)
+internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows rows, Crossings crossings, Delays? delays, LaneDraws draws, double relativeTolerance, double* held, double* arrival)
 {
     private readonly CompiledModel model = frame.Model;
     private readonly EventExecution execution = new(frame, draws);
@@ -192,7 +192,7 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
 
         rows.Rest(lane.Index);
         lane.Phase = Phase.Steady;
-        lane.Steady ??= new SteadyState(frame);
+        lane.Steady ??= new SteadyState(frame, relativeTolerance);
         Steady(lane, lane.Steady.Begin(index, dose, record.Interval, lag, lane.Now, lane.Index));
     }
 

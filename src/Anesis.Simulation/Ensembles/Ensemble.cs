@@ -28,11 +28,20 @@ public static class Ensemble
         CancellationToken cancellation = default) =>
         Run(model, individuals, options, sink, progress, LaneSteppers.Create, cancellation);
 
-    /// <summary>Computes one individual. The block that comes back holds it alone.</summary>
-    public static ResultBlock RunOne(CompiledModel model, IndividualPlan plan, ReadOnlySpan<double> inputs, EnsembleOptions options, CancellationToken cancellation = default)
+    /// <summary>Computes one individual, the one with the number 0. The block that comes back holds it alone.</summary>
+    public static ResultBlock RunOne(CompiledModel model, IndividualPlan plan, ReadOnlySpan<double> inputs, EnsembleOptions options, CancellationToken cancellation = default) =>
+        RunOne(model, 0, plan, inputs, options, cancellation);
+
+    /// <summary>
+    /// Computes one individual of an ensemble alone, to the bits that it has among the others: <paramref name="individual"/>, its number (0 or more), keys what it draws.
+    /// The block that comes back holds it alone, as its first.
+    /// </summary>
+    public static ResultBlock RunOne(
+        CompiledModel model, int individual, IndividualPlan plan, ReadOnlySpan<double> inputs, EnsembleOptions options, CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(individual);
         var sink = new LastBlock();
-        Run(model, new OneIndividual(plan, inputs.ToArray()), options with { Threads = 1 }, sink, null, cancellation);
+        Run(model, new OneIndividual(individual, plan, inputs.ToArray()), options with { Threads = 1 }, sink, null, cancellation);
         return sink.Block ?? new ResultBlock(0, 1, model.Outputs.Count, [0, 0], [], [], [new Outcome(OutcomeKind.Cancelled)]);
     }
 
@@ -49,6 +58,11 @@ public static class Ensemble
         {
             // Another method in its place would be a wrong answer under a right name.
             throw new ArgumentException($"{options.Method}: {refusal.Found}; expected {refusal.Expected}", nameof(options));
+        }
+
+        if (options.Method == Method.StochasticExact && SingleEvents.IsBesides(model))
+        {
+            (model, options) = (model.SingleEvents!, options with { Method = Method.Auto });
         }
 
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
@@ -133,9 +147,11 @@ public static class Ensemble
         return Math.Max(4, Math.Max(3 * threads, filling));
     }
 
-    private sealed class OneIndividual(IndividualPlan plan, double[] values) : IIndividuals
+    private sealed class OneIndividual(int number, IndividualPlan plan, double[] values) : IIndividuals
     {
         public int Count => 1;
+
+        public int NumberOf(int index) => number;
 
         public IndividualPlan Describe(int index, Span<double> inputs)
         {

@@ -51,7 +51,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         until = new NativeDoubles(count);
         lastAttempt = new long[count];
         maximumSteps = options.MaximumSteps;
-        agenda = new Agenda(frame, lanes, rows, crossings, delays, new LaneDraws(model, options.Seed), held is null ? null : held.Pointer, arrival.Pointer);
+        agenda = new Agenda(frame, lanes, rows, crossings, delays, new LaneDraws(model, options.Seed), options.RelativeTolerance, held is null ? null : held.Pointer, arrival.Pointer);
     }
 
     public override bool IsIdle => active == 0;

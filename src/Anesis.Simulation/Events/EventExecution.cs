@@ -69,6 +69,7 @@ internal sealed unsafe class EventExecution(LaneFrame frame, LaneDraws draws)
         Span<double> values = lane.Events.Add(e, now + (delay > 0 ? delay : 0), it.UseValuesFromTriggerTime);
         if (it.UseValuesFromTriggerTime)
         {
+            TakeInputs(l);
             double* result = frame.Evaluate(it.Assignments);
             for (int i = 0; i < values.Length; i++)
             {
@@ -147,6 +148,7 @@ internal sealed unsafe class EventExecution(LaneFrame frame, LaneDraws draws)
         else
         {
             draws.Fill(lane, frame.Parameters);
+            TakeInputs(l);
             double* result = frame.Evaluate(it.Assignments);
             for (int i = 0; i < it.Targets.Count; i++)
             {
@@ -157,6 +159,22 @@ internal sealed unsafe class EventExecution(LaneFrame frame, LaneDraws draws)
         }
 
         queue.Remove(index);
+        frame.Hoist();
+    }
+
+    /// <summary>What doses add to slopes now, for events that ask.</summary>
+    private void TakeInputs(int l)
+    {
+        if (model.InputRates.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var (state, parameter) in model.InputRates)
+        {
+            frame.SetParameter(parameter, l, frame.Input[(state * frame.Lanes) + l]);
+        }
+
         frame.Hoist();
     }
 

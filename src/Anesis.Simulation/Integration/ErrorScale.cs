@@ -37,6 +37,9 @@ internal sealed unsafe class ErrorScale<TLanes>
 
     public double* Absolute { get; }
 
+    /// <summary>The largest magnitude that a state has had in a lane; with a given absolute tolerance ten times that at which it is as large as the relative one.</summary>
+    public double Magnitude(int state, int lane) => Absolute[((long)state * TLanes.Count) + lane] / (_given ? 0.1 * Relative : _share);
+
     /// <summary>Takes the states of lanes that start anew; those of <paramref name="fresh"/> forget what they were.</summary>
     public void Restart(uint lanes, uint fresh, double* states)
     {

@@ -17,7 +17,7 @@ internal sealed unsafe class LaneClock<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     /// <summary>Eight units in the last place of the time: a shorter step doesn't move it reliably.</summary>
-    private const double Resolution = 8 * 2.220446049250313e-16;
+    public const double Resolution = 8 * 2.220446049250313e-16;
 
     private const double SmallestError = 1e-8;
 
@@ -142,6 +142,9 @@ internal sealed unsafe class LaneClock<TLanes>
         TLanes.Store(TLanes.MaskFromBits(lanes), _held);
         Move(lanes, h, end);
     }
+
+    /// <summary>Counts attempts that did not hold.</summary>
+    public void Refuse(uint lanes) => Count(_rejected, lanes, 1);
 
     /// <summary>
     /// Accepts what meets the tolerance (<paramref name="error"/> up to 1), moves those lanes' time and proposes each lane's next step.

@@ -66,6 +66,12 @@ public abstract unsafe class LaneStepper : IDisposable
     /// <summary>Takes back the part of the lane's last step after <paramref name="time"/>: Time and States become those of the interpolant there. The driver restarts the lane.</summary>
     public abstract void Truncate(int lane, double time);
 
+    /// <summary>
+    /// The magnitude of a state below which its last digits are the method's noise rather than the model's: the largest that it has had in the lane since the last fresh start,
+    /// or what an absolute tolerance makes of it; 0 where nothing is known.
+    /// </summary>
+    public virtual double Magnitude(int state, int lane) => 0;
+
     /// <summary>Work of a lane since its last fresh start.</summary>
     public abstract RunCounters Counters(int lane);
 

@@ -1,6 +1,7 @@
 using Anesis.Mathematics.Lanes;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
+using Anesis.Simulation.Integration.Multistep;
 using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Simulation.Integration;
@@ -16,6 +17,7 @@ public static class LaneSteppers
     {
         Method.StochasticExact => JumpSteppers.Exact(model, options),
         Method.TauLeap => JumpSteppers.Leaping(model, options),
+        Method.Stiff when LargeSystems.Suit(model) => LargeSystems.Create(model, options),
         _ => Continuous(model, options, delayed),
     };
 

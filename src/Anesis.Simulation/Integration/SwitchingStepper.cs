@@ -99,7 +99,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             {
                 _stiff = new RosenbrockMethod<TLanes>(Rodas5P.Tableau, order, _problem, _memory);
                 double exponent = 1.0 / (_stiff.Tableau.ErrorOrder + 1);
-                _stiffRule = new StepRule(_stiff.Tableau.ErrorShare, exponent, 0.4 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
+                _stiffRule = new StepRule(_stiff.Tableau.ErrorShare, exponent, 0.2 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
             }
         }
 
@@ -285,6 +285,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
         _clock.Time[lane] = time;
     }
+
+    public override double Magnitude(int state, int lane) => (_linearBefore >> lane & 1) != 0 ? 0 : _scale.Magnitude(state, lane);
 
     public override RunCounters Counters(int lane) => _clock.Counters(lane);
 

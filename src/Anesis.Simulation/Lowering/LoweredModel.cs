@@ -60,6 +60,9 @@ public sealed record LoweredModel
     /// <summary>Bioavailability, lag, rate, duration of each dosing target.</summary>
     public required int[] DosingNodes { get; init; }
 
+    /// <summary>Free parameters that hold, while an event is computed, what doses add to a state's slope.</summary>
+    public ValueList<(int State, int Parameter)> InputRates { get; init; } = [];
+
     public required ValueList<LoweredReaction> Reactions { get; init; }
 
     /// <summary>∂f/∂y and ∂f/∂t of each derivative, computed when first asked for.</summary>

@@ -8,7 +8,13 @@ namespace Anesis.Simulation.Stochastic;
 /// <summary>Makes the steppers of single events.</summary>
 internal static class JumpSteppers
 {
-    public static LaneStepper Exact(CompiledModel model, EnsembleOptions options) => model.Lanes switch
+    /// <summary>From this many reactions on looking at all after each event costs more than a queue. The model alone decides.</summary>
+    public const int LargeNetwork = 200;
+
+    /// <summary>True where the next-reaction method serves.</summary>
+    public static bool IsLarge(CompiledModel model) => model.Network is { } network && network.Reactions.Count >= LargeNetwork;
+
+    public static LaneStepper Exact(CompiledModel model, EnsembleOptions options) => IsLarge(model) ? new NextReactionStepper(model, options) : model.Lanes switch
     {
         1 => new JumpStepper<Lanes1>(model, options),
         2 => new JumpStepper<Lanes2>(model, options),

@@ -14,6 +14,9 @@ internal static class JumpStreams
     /// <summary>How the events of a leap lie within it.</summary>
     public const ulong Bridges = 5;
 
+    /// <summary>Waiting times of the next-reaction method.</summary>
+    public const ulong NextReactions = 6;
+
     /// <summary>The key of <see cref="PhiloxLanes"/> that belongs to a study's seed and a stream.</summary>
     public static ulong LaneKey(ulong seed, ulong stream) => new DrawKey(seed, 0, stream).Bits(0);
 }

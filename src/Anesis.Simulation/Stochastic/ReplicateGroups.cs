@@ -8,7 +8,7 @@ namespace Anesis.Simulation.Stochastic;
 internal static class ReplicateGroups
 {
     public static bool Suit(CompiledModel model, IIndividuals individuals, EnsembleOptions options) =>
-        options.Method == Method.StochasticExact && model.Events.IsEmpty && model.Layout.Delayed == 0
+        options.Method == Method.StochasticExact && !JumpSteppers.IsLarge(model) && model.Events.IsEmpty && model.Layout.Delayed == 0
         && (individuals.Count == 0 || individuals.Describe(0, new double[model.InputSlots.Count]).Records.Length == 0);
 
     public static IndividualGroup Create(CompiledModel model, EnsembleOptions options) => model.Lanes switch

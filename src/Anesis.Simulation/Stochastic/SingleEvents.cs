@@ -11,6 +11,10 @@ public static class SingleEvents
     public static Diagnostic? Refusal(CompiledModel model, Method method) =>
         method is not (Method.StochasticExact or Method.TauLeap) ? null
         : model.Network is not { } network ? new("AN0524", Severity.Error, SourceSpan.None, "a model without reactions", "for stochastic simulation: reactions")
+        : method == Method.StochasticExact && IsBesides(model) ? null
         : network.Obstacle is var (found, expected) ? new("AN0524", Severity.Error, SourceSpan.None, found, $"for stochastic simulation: {expected}")
         : null;
+
+    /// <summary>Whether single events happen beside what changes continuously, which <see cref="CompiledModel.SingleEvents"/> computes.</summary>
+    internal static bool IsBesides(CompiledModel model) => model.Network?.Obstacle is not null && model.SingleEvents is not null;
 }

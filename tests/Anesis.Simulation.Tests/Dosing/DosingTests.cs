@@ -79,6 +79,25 @@ public class DosingTests
     }
 
     [Theory]
+    [InlineData(1e-10, 1e-12)]
+    [InlineData(1e-8, null)]
+    [InlineData(1e-5, null)]
+    [InlineData(1e-5, 1e-9)]
+    public void A_state_that_decays_to_noise_does_not_hide_the_steady_state(double relative, double? absolute)
+    {
+        // By the end of an interval B has lost 52 powers of ten, and what is left of it is the method's error.
+        var model = Models.Decaying.Compile(2);
+        var plan = new IndividualPlan { Records = [new DosingRecord(0, RecordKind.Dose, 0, 100, Interval: 24, SteadyState: 1)], OutputTimes = [24] };
+        foreach (var method in (Method[])[Method.Explicit, Method.Stiff, Method.Auto])
+        {
+            var block = TestRun.One(model, plan, new EnsembleOptions { RelativeTolerance = relative, AbsoluteTolerance = absolute, Method = method, Threads = 1 });
+            block.Outcomes[0].Should().Be(Outcome.Completed);
+            double trough = 100 * Math.Exp(-2.4) / (1 - Math.Exp(-2.4));
+            block.Values[0].Should().BeApproximately(trough, 20 * relative * trough);
+        }
+    }
+
+    [Theory]
     [InlineData(CovariateRule.NextObservationCarriedBackward, 1.0, 0.1)]
     [InlineData(CovariateRule.LastObservationCarriedForward, 0.5, 0.6)]
     [InlineData(CovariateRule.Linear, 0.75, 0.35)]

@@ -79,6 +79,29 @@ internal static class Models
         DosingParameters = (t, y, p, r) => p[1..5].CopyTo(r),
     };
 
+    /// <summary>A amount that doses go to and that decays at 0.1, and B, no linear system, that decays at 5 and a little faster where A is large.</summary>
+    public static HandWritten Decaying { get; } = new()
+    {
+        States = ["A", "B"],
+        Parameters = ["KE", "KB"],
+        Values = [0.1, 5],
+        Inputs = [],
+        Initial = [0, 1],
+        F = (t, y, p, r) =>
+        {
+            r[0] = -p[0] * y[0];
+            r[1] = -p[1] * y[1] * (1 + (1e-3 * y[0]));
+        },
+        Jacobian = (t, y, p, r) =>
+        {
+            r[0] = -p[0];
+            r[1] = 0;
+            r[2] = -1e-3 * p[1] * y[1];
+            r[3] = -p[1] * (1 + (1e-3 * y[0]));
+        },
+        Dosing = [new DosingTarget("A", 0, null, null, null, null)],
+    };
+
     /// <summary>Depot, centre, periphery.</summary>
     public static HandWritten TwoCompartment { get; } = new()
     {

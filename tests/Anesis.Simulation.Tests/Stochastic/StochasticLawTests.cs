@@ -36,6 +36,45 @@ public sealed class StochasticLawTests
         }
     }
 
+    [Fact]
+    public void In_a_large_network_lanes_company_and_output_times_change_no_bit()
+    {
+        string text = Dimer + "\nat time >= 7: P = P + 10\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"\nsubstanceOnly species x{i} in cell; x{i} = 5; a{i}: x{i} => P; 0.01*x{i}\nb{i}: P2 => x{i}; 0.0001*P2"));
+        var reference = Run(Compile(text, 1, "P", "P2", "x3"), 11, Grid, Options(Method.StochasticExact));
+        foreach (int lanes in new[] { 2, 4, 8 })
+        {
+            var other = Run(Compile(text, lanes, "P", "P2", "x3"), 11, Grid, Options(Method.StochasticExact) with { Threads = 2 });
+            var ends = Run(Compile(text, lanes, "P", "P2", "x3"), 3, [Grid[^1]], Options(Method.StochasticExact));
+            for (int i = 0; i < 11; i++)
+            {
+                other.Of(i).Values.Should().Equal(reference.Of(i).Values);
+                if (i < 3)
+                {
+                    ends.Of(i).Values.Should().Equal(reference.Of(i).Values[^3..]);
+                }
+            }
+        }
+
+        reference.Of(0).Values.Should().NotEqual(reference.Of(1).Values);
+    }
+
+    [Fact]
+    public void Beside_what_changes_continuously_lanes_and_company_change_no_bit_either()
+    {
+        string text = Queue + "\n signal = 1; signal' = -0.1*signal; more: => X; signal*sin(time)^2";
+        var reference = Run(Compile(text, 1, "X", "signal"), 11, Grid, Options(Method.StochasticExact));
+        foreach (int lanes in new[] { 2, 8 })
+        {
+            var other = Run(Compile(text, lanes, "X", "signal"), 11, Grid, Options(Method.StochasticExact) with { Threads = 2 });
+            for (int i = 0; i < 11; i++)
+            {
+                other.Of(i).Values.Should().Equal(reference.Of(i).Values);
+            }
+        }
+
+        reference.Of(0).Values.Should().NotEqual(reference.Of(1).Values);
+    }
+
     [Theory]
     [InlineData(Method.StochasticExact)]
     [InlineData(Method.TauLeap)]
@@ -50,6 +89,17 @@ public sealed class StochasticLawTests
         {
             part.Of(i).Values.Should().Equal(all.Of(7 + i).Values).And.NotEqual(all.Of(i).Values);
         }
+    }
+
+    [Theory]
+    [InlineData(Method.StochasticExact)]
+    [InlineData(Method.TauLeap)]
+    public void One_individual_alone_has_the_bits_that_it_has_among_all(Method method)
+    {
+        var model = Compile(Dimer.Replace("P = 100", "P = 5000", StringComparison.Ordinal), 4, "P", "P2");
+        var all = Run(model, 12, Grid, Options(method));
+        var alone = Ensemble.RunOne(model, 7, new() { OutputTimes = Grid }, [], Options(method), TestContext.Current.CancellationToken);
+        alone.Values.Should().Equal(all.Of(7).Values).And.NotEqual(all.Of(0).Values);
     }
 
     [Theory]

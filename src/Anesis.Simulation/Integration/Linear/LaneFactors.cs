@@ -28,6 +28,7 @@ internal sealed unsafe class LaneFactors<TLanes>
     private readonly double* _solution;
     private readonly double* _shift;
     private readonly FactorsCode? _code;
+    private readonly Supernodes? _supernodes;
 
     public LaneFactors(SparsityPattern pattern, EliminationOrder order, Func<int, bool> algebraic, LaneMemory memory)
     {
@@ -67,6 +68,10 @@ internal sealed unsafe class LaneFactors<TLanes>
         _solution = memory.Doubles((long)_size * TLanes.Count);
         _shift = memory.Doubles(2 * TLanes.Count);
         _code = FactorsCode.For(TLanes.Count, pattern, order, algebraic);
+        if (_code is null && TLanes.Count == 1)
+        {
+            _supernodes = new Supernodes(order, _entryStarts, _entries, _entryColumns, _diagonals, _values, memory);
+        }
     }
 
     /// <summary>
@@ -83,6 +88,11 @@ internal sealed unsafe class LaneFactors<TLanes>
             TLanes.Store(TLanes.One, pivots);
             _code.Factor(jacobian, _shift, _values);
             return TLanes.MaskBits(TLanes.Equal(TLanes.Load(pivots), TLanes.One));
+        }
+
+        if (_supernodes is not null && !algebraicOnly)
+        {
+            return _supernodes.Factor(jacobian, TLanes.Get(shift, 0), algebraic) ? 1u : 0;
         }
 
         TLanes held = TLanes.Equal(TLanes.Zero, TLanes.Zero);
@@ -159,31 +169,76 @@ internal sealed unsafe class LaneFactors<TLanes>
         double* solution = _solution;
         for (int k = 0; k < _size; k++)
         {
+            int start = _starts[k];
             TLanes sum = TLanes.Load(right + ((long)_equations[k] * TLanes.Count));
-            double* value = _values + ((long)_starts[k] * TLanes.Count);
-            for (int at = _starts[k]; at < _pivots[k]; at++, value += TLanes.Count)
-            {
-                sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)_columns[at] * TLanes.Count)), sum);
-            }
-
-            TLanes.Store(sum, solution + ((long)k * TLanes.Count));
+            TLanes.Store(Accumulate(sum, start, _pivots[k], solution), solution + ((long)k * TLanes.Count));
         }
 
         for (int k = _size - 1; k >= 0; k--)
         {
             int pivot = _pivots[k];
-            TLanes sum = TLanes.Load(solution + ((long)k * TLanes.Count));
-            double* value = _values + ((long)pivot * TLanes.Count);
-            TLanes inverse = TLanes.Load(value);
-            for (int at = pivot + 1; at < _starts[k + 1]; at++)
-            {
-                value += TLanes.Count;
-                sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)_columns[at] * TLanes.Count)), sum);
-            }
-
-            sum *= inverse;
+            TLanes sum = AccumulateBack(TLanes.Load(solution + ((long)k * TLanes.Count)), pivot + 1, _starts[k + 1], solution);
+            sum *= TLanes.Load(_values + ((long)pivot * TLanes.Count));
             TLanes.Store(sum, solution + ((long)k * TLanes.Count));
             TLanes.Store(sum, result + ((long)_unknowns[k] * TLanes.Count));
         }
+    }
+
+    /// <summary>sum + Σ value · solution over a part of a row: four chains, since one alone waits for each of its links.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLanes Accumulate(TLanes sum, int at, int end, double* solution)
+    {
+        double* value = _values + ((long)at * TLanes.Count);
+        int* column = _columns + at;
+        int* last = _columns + end;
+        if (end - at >= 8)
+        {
+            TLanes b = TLanes.Zero, c = TLanes.Zero, d = TLanes.Zero;
+            for (int* whole = last - 3; column < whole; column += 4, value += 4 * TLanes.Count)
+            {
+                sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)column[0] * TLanes.Count)), sum);
+                b = TLanes.FusedMultiplyAdd(TLanes.Load(value + TLanes.Count), TLanes.Load(solution + ((long)column[1] * TLanes.Count)), b);
+                c = TLanes.FusedMultiplyAdd(TLanes.Load(value + (2 * TLanes.Count)), TLanes.Load(solution + ((long)column[2] * TLanes.Count)), c);
+                d = TLanes.FusedMultiplyAdd(TLanes.Load(value + (3 * TLanes.Count)), TLanes.Load(solution + ((long)column[3] * TLanes.Count)), d);
+            }
+
+            sum = (sum + b) + (c + d);
+        }
+
+        for (; column < last; column++, value += TLanes.Count)
+        {
+            sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)*column * TLanes.Count)), sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>As <see cref="Accumulate"/>, but from the row's end: what was solved for last is wanted last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLanes AccumulateBack(TLanes sum, int at, int end, double* solution)
+    {
+        double* value = _values + ((long)(end - 1) * TLanes.Count);
+        int* column = _columns + end - 1;
+        int* first = _columns + at;
+        if (end - at >= 8)
+        {
+            TLanes b = TLanes.Zero, c = TLanes.Zero, d = TLanes.Zero;
+            for (int* whole = first + 3; column >= whole; column -= 4, value -= 4 * TLanes.Count)
+            {
+                sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)column[0] * TLanes.Count)), sum);
+                b = TLanes.FusedMultiplyAdd(TLanes.Load(value - TLanes.Count), TLanes.Load(solution + ((long)column[-1] * TLanes.Count)), b);
+                c = TLanes.FusedMultiplyAdd(TLanes.Load(value - (2 * TLanes.Count)), TLanes.Load(solution + ((long)column[-2] * TLanes.Count)), c);
+                d = TLanes.FusedMultiplyAdd(TLanes.Load(value - (3 * TLanes.Count)), TLanes.Load(solution + ((long)column[-3] * TLanes.Count)), d);
+            }
+
+            sum = (sum + b) + (c + d);
+        }
+
+        for (; column >= first; column--, value -= TLanes.Count)
+        {
+            sum = TLanes.FusedMultiplyAdd(TLanes.Load(value), TLanes.Load(solution + ((long)*column * TLanes.Count)), sum);
+        }
+
+        return sum;
     }
 }

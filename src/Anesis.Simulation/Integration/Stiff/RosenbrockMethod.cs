@@ -18,6 +18,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly double* _stageStates;
     private readonly double* _stageTime;
     private readonly double* _right;
+    private readonly double* _weights;
     private readonly double* _history;
     private readonly double* _jacobian;
     private readonly long _entries;
@@ -29,8 +30,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly int* _columns;
     private readonly double[] _nodes;
     private readonly double[] _timeWeights;
-    private readonly StageRow[] _dense;
-    private readonly StageRow _b;
+    private readonly bool[] _goesOn;
     private readonly StageRow _error;
     private readonly double _gamma;
 
@@ -63,8 +63,8 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _nodes = tableau.Nodes;
         _timeWeights = tableau.TimeWeights;
         _gamma = tableau.Gamma;
-        _dense = [.. tableau.Dense.Select(row => new StageRow(row, _stride, memory))];
-        _b = new StageRow(tableau.B, _stride, memory);
+        _goesOn = [.. Enumerable.Range(0, tableau.Stages).Select(tableau.GoesOn)];
+        _weights = memory.Doubles((long)tableau.Stages * TLanes.Count);
         _error = new StageRow(tableau.Error, _stride, memory);
     }
 
@@ -87,7 +87,15 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             double* stage = _stages + (i * _stride);
             if (i > 0)
             {
-                StagePairs.Sum<TLanes>(Tableau.A[i], Tableau.C[i], _stages, _stride, states, _stageStates, _history);
+                if (_goesOn[i])
+                {
+                    StagePairs.GoOn<TLanes>(Tableau.C[i], _stages, _stride, _stageStates, _history);
+                }
+                else
+                {
+                    StagePairs.Sum<TLanes>(Tableau.A[i], Tableau.C[i], _stages, _stride, states, _stageStates, _history);
+                }
+
                 TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
                 _problem.Slopes(_stageTime, _stageStates, _right);
                 AddHistory(perStep);
@@ -221,25 +229,25 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
     }
 
-    /// <summary>The states of <paramref name="wanted"/> within the last step: from <paramref name="start"/> to its end, which is made again from the stages.</summary>
+    /// <summary>
+    /// The states of <paramref name="wanted"/> within the last step, from <paramref name="start"/>: each lane's own θ makes one weight of each stage, θ bⱼ + θ (1 − θ) (D₁ⱼ + θ D₂ⱼ + θ² D₃ⱼ).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Interpolate(double* start, TLanes theta, StateSet wanted, double* result)
     {
         TLanes rest = TLanes.One - theta;
-        for (int n = 0; n < wanted.Count; n++)
+        for (int j = 0; j < Tableau.Stages; j++)
         {
-            long at = wanted.Offsets[n];
-            double* stages = _stages + at;
-            TLanes y = TLanes.Load(start + at);
-            TLanes end = y + StageSums.At<TLanes>(_b, stages);
-            TLanes v = StageSums.At<TLanes>(_dense[^1], stages);
-            for (int p = _dense.Length - 2; p >= 0; p--)
+            TLanes weight = TLanes.Create(Tableau.Dense[^1][j]);
+            for (int p = Tableau.Dense.Length - 2; p >= 0; p--)
             {
-                v = TLanes.FusedMultiplyAdd(theta, v, StageSums.At<TLanes>(_dense[p], stages));
+                weight = TLanes.FusedMultiplyAdd(theta, weight, TLanes.Create(Tableau.Dense[p][j]));
             }
 
-            TLanes.Store((rest * y) + (theta * TLanes.FusedMultiplyAdd(rest, v, end)), result + at);
+            TLanes.Store(theta * TLanes.FusedMultiplyAdd(rest, weight, TLanes.Create(Tableau.B[j])), _weights + ((long)j * TLanes.Count));
         }
+
+        StagePairs.Weigh<TLanes>(_weights, _stages, _stride, start, wanted, result);
     }
 
     /// <summary>
@@ -302,6 +310,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     /// A derivative without a number, where f itself has one (a root at 0, exp(x)/(1 + exp(x))² of a large x), becomes 0:
     /// the step loses order there, which its error shows, and the individual goes on.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Finite(double* values, long length)
     {
         for (long at = 0; at < length; at += TLanes.Count)
@@ -358,13 +367,19 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddHistory(TLanes perStep)
     {
-        for (int i = 0; i < _states; i++)
+        for (int i = 0; _hasAlgebraic && i < _states; i++)
         {
-            if (!_algebraic[i])
+            if (_algebraic[i])
             {
-                long at = (long)i * TLanes.Count;
-                TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(_history + at), TLanes.Load(_right + at)), _right + at);
+                TLanes.Store(TLanes.Zero, _history + ((long)i * TLanes.Count));
             }
+        }
+
+        double* end = _right + _stride;
+        double* history = _history;
+        for (double* right = _right; right < end; right += TLanes.Count, history += TLanes.Count)
+        {
+            TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(history), TLanes.Load(right)), right);
         }
     }
 
