@@ -57,6 +57,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _stiffBefore;
     private uint _failed;
 
+    /// <summary>Some lane has left the explicit method.</summary>
+    private bool _hasChanged;
+
     /// <summary>Lanes that the series steps now, those whose last step it made, and those that it serves no more.</summary>
     private uint _linearNow;
     private uint _linearBefore;
@@ -116,6 +119,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _linear = new LinearMethod<TLanes>(options.RelativeTolerance, _problem, _memory);
         }
     }
+
+    public override bool IsBestInStep => _hasChanged;
 
     public override int Lanes => TLanes.Count;
 
@@ -437,6 +442,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         {
             uint change = _choice.LeaveExplicit(accepted, _explicit.StepTimesRate(_states, _scale.Absolute, _scale.Relative), h);
             _stiffNow |= change;
+            _hasChanged |= change != 0;
             _carried |= accepted & ~change;
         }
         else
