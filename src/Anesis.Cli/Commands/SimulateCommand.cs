@@ -82,9 +82,16 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
+        string name = parsed.GetValue(options.Model)!;
+        if (CountedAmounts.Refusal(main.Request.Model, solver.Method, name) is { } uncounted)
+        {
+            screen.Show([uncounted]);
+            return ExitCode.WrongInput;
+        }
+
         if (SingleEvents.Refusal(main.Experiment.Model, solver.Method) is { } refusal)
         {
-            screen.Show([refusal with { At = new(parsed.GetValue(options.Model)!) }]);
+            screen.Show([refusal with { At = new(name) }]);
             return ExitCode.WrongInput;
         }
 
