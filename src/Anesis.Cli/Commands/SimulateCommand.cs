@@ -1,3 +1,4 @@
+using Anesis.Pharmacometrics.Experiments;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
@@ -103,6 +104,11 @@ internal static class SimulateCommand
         foreach (string note in main.Experiment.Readings)
         {
             screen.Note("note: " + note);
+        }
+
+        if (CoarseOutputs.Note(main.Request, ModelTime.UnitOf(main.Request.Model)) is { } coarse)
+        {
+            screen.Note("note: " + coarse);
         }
 
         try
