@@ -189,29 +189,13 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         }
 
         people ??= 100;
-        Checked<Population>? read = ShippedModels.Population(name);
-        string path = $"populations/{name}.toml";
-        string? text = ShippedFiles.TryRead(path);
-        if (read is null && (stored is not null || Path.Exists(name) || Path.HasExtension(name)))
+        if (NamedPopulation.Read(name, stored, _diagnostics) is not { } read)
         {
-            (path, text) = (name, Text("population", name, "--population", $"a TOML file of a population, or one of {string.Join(", ", ShippedModels.Populations)}"));
-            if (text is null)
-            {
-                return null;
-            }
-
-            read = PopulationFile.Read(text, name);
-        }
-
-        if (read is null)
-        {
-            Error("AN1009", "--population", $"\"{name}\"", $"a file, or one of {string.Join(", ", ShippedModels.Populations)}", Spelling.Nearest(name, ShippedModels.Populations));
             return null;
         }
 
-        _texts.Add(new("population", path, text!));
-        _diagnostics.AddRange(read.Diagnostics);
-        return read.Value;
+        _texts.Add(read.Text);
+        return read.Population;
     }
 
     private string? Text(string kind, string path, string place, string expected)

@@ -168,9 +168,9 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         var kept = xs.Zip(ys).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)).ToList();
         var markers = plot.Add.ScatterPoints(kept.Select(p => p.First).ToArray(), kept.Select(p => p.Second).ToArray(), colour);
         markers.MarkerShape = MarkerShape.FilledCircle;
-        markers.MarkerSize = 7.5f;
-        markers.MarkerFillColor = points.Open ? Color.FromHex(theme.Ground) : colour;
-        markers.MarkerLineColor = points.Open ? colour : Color.FromHex(theme.Ground);
-        markers.MarkerLineWidth = points.Open ? 1.4f : 1;
+        markers.MarkerSize = points.Faint ? 4.6f : 7.5f;
+        markers.MarkerFillColor = points.Faint ? colour.WithAlpha(Math.Clamp(60.0 / Math.Max(1, kept.Count), 0.16, 0.42)) : points.Open ? Color.FromHex(theme.Ground) : colour;
+        markers.MarkerLineColor = points.Open ? colour : points.Faint ? colour.WithAlpha(0) : Color.FromHex(theme.Ground);
+        markers.MarkerLineWidth = points.Open ? 1.4f : points.Faint ? 0 : 1;
     }
 }

@@ -107,4 +107,7 @@ public sealed record PointsLayer(ValueList<double> X, ValueList<double> Y, strin
 
     /// <summary>Filled for data, open for what was below the limit of quantification or not used.</summary>
     public bool Open { get; init; }
+
+    /// <summary>Small and pale, for hundreds of points behind what they are summarised by.</summary>
+    public bool Faint { get; init; }
 }

@@ -125,7 +125,8 @@ internal static class PictureDrawing
                 }
 
                 paint.Style = points.Open ? SKPaintStyle.Stroke : SKPaintStyle.Fill;
-                canvas.DrawCircle(centre, middle, 3.7f, paint);
+                paint.Color = points.Faint ? colour.WithAlpha(105) : colour;
+                canvas.DrawCircle(centre, middle, points.Faint ? 2.5f : 3.7f, paint);
                 break;
             case LineLayer line:
                 foreach (var (from, to) in line.Style switch
