@@ -12,7 +12,7 @@ using Anesis.Simulation.Ensembles;
 namespace Anesis.Pharmacometrics.Experiments;
 
 /// <summary>A request made ready to run: the model compiled, every individual described.</summary>
-public sealed class Experiment
+public sealed record Experiment
 {
     private Experiment(CompiledModel model, IIndividuals individuals, ValueList<string> drawn, TimeUnit timeUnit)
     {
@@ -37,16 +37,36 @@ public sealed class Experiment
     /// <summary>What was taken for granted, for the reader to see.</summary>
     public ValueList<string> Readings { get; private init; }
 
+    /// <summary>Compiles the same request for other outputs.</summary>
+    private Func<ValueList<string>, Checked<CompiledModel>> CompileFor { get; init; } = _ => throw new InvalidOperationException("an experiment that was not prepared");
+
     /// <summary>Every dose that one individual gets, additional ones included, in order of time.</summary>
-    public ValueList<GivenDose> Explain(int individual)
+    public ValueList<GivenDose> Explain(int individual) => Doses(individual, probed: false).Doses;
+
+    /// <summary>
+    /// Every dose with what enters and when, as the model's bioavailability, lag, rate and duration have it at its record, and all that happens to the individual by dosing and
+    /// covariates. Simulates the individual to know.
+    /// </summary>
+    public (ValueList<GivenDose> Doses, ValueList<Happening> Timeline) ExplainAll(int individual)
+    {
+        var (doses, plan) = Doses(individual, probed: true);
+        var missed = Individuals is VirtualPeople people
+            ? people.Missed(individual).Select(d => (d.Time / TimeUnit.Hours, FormattableString.Invariant($"dose {d.Number + 1} of the text is not taken")))
+            : [];
+        return (doses, DoseTimeline.Of(Model, plan, doses, missed, Individuals is not VirtualPeople));
+    }
+
+    private (ValueList<GivenDose> Doses, IndividualPlan Plan) Doses(int individual, bool probed)
     {
         var inputs = new double[Model.InputSlots.Count];
         var plan = Individuals.Describe(individual, inputs);
-        return Individuals is VirtualPeople people
-            ? people.Doses(inputs).Select(d => GivenDose.Of(d.Record, 0, Model, d.Dose)).ToValueList()
-            : plan.Records.Where(r => r.Kind is RecordKind.Dose or RecordKind.ResetAndDose)
-                .SelectMany(r => Enumerable.Range(0, 1 + r.Additional).Select(k => GivenDose.Of(r, k, Model, null)))
-                .OrderBy(d => d.Time).ToValueList();
+        var known = probed ? DosingProbe.Read(Model, CompileFor, plan, inputs) : new DosingValues?[plan.Records.Length];
+        var regimen = Individuals is VirtualPeople people ? people.Doses(individual, inputs).Select(d => d.Dose).ToList() : null;
+        var doses = plan.Records.SelectMany((r, n) => DosingProbe.IsDose(r)
+                ? Enumerable.Range(0, 1 + r.Additional).Select(k => GivenDose.Of(r, k, Model, regimen?[n], known[n]))
+                : [])
+            .OrderBy(d => d.Time).ToValueList();
+        return (doses, plan);
     }
 
     /// <summary>Checks and compiles. Diagnostics name what is wrong with the request; nothing has run.</summary>
@@ -54,6 +74,9 @@ public sealed class Experiment
     {
         var errors = new List<Diagnostic>();
         var readings = new List<string>(request.Regimen?.Readings ?? []);
+        var ruled = RuledModel.Of(request.Model, request.Regimen, ModelTime.UnitOf(request.Model));
+        errors.AddRange(ruled.Diagnostics);
+        request = ruled.IsOk ? request with { Model = ruled.Value.Model } : request;
         var quantities = ModelQuantities.Of(request.Model);
         errors.AddRange(ModelQuantities.Unknown(request.Settings.Keys, quantities));
 
@@ -77,18 +100,21 @@ public sealed class Experiment
             fixedValues.Remove(column);
         }
 
-        var compiled = Compiler.Compile(request.Model, new CompileRequest
+        Checked<CompiledModel> CompileFor(ValueList<string> outputs) => Compiler.Compile(request.Model, new CompileRequest
         {
             Inputs = [.. drawn, .. columns],
-            Outputs = request.Outputs,
+            Outputs = outputs,
             Fixed = fixedValues,
             Lanes = request.Lanes,
         });
-        return compiled.Then(model => Join(request, model, drawn, sampler?.Value, routed, fixedValues, readings));
+        return CompileFor(request.Outputs)
+            .Then(model => Join(request, model, drawn, sampler?.Value, routed, fixedValues, ruled.Value!.Factors, readings))
+            .Then(experiment => Checked.Ok(experiment with { CompileFor = CompileFor }));
     }
 
     private static Checked<Experiment> Join(
-        ExperimentRequest request, CompiledModel model, ValueList<string> drawn, PopulationSampler? sampler, ValueList<RoutedDose> routed, Dictionary<string, double> fixedValues, List<string> readings)
+        ExperimentRequest request, CompiledModel model, ValueList<string> drawn, PopulationSampler? sampler, ValueList<RoutedDose> routed, Dictionary<string, double> fixedValues,
+        IReadOnlyDictionary<ulong, string> factors, List<string> readings)
     {
         var unit = ModelTime.UnitOf(request.Model);
         if (request.Data is { } data)
@@ -106,10 +132,15 @@ public sealed class Experiment
             }
         }
 
+        if (routed.FirstOrDefault(r => r.Dose.SteadyInterval > 0 && r.Entries(r.Dose.Amount).Count() > 1) is { } several)
+        {
+            errors.Add(new("AN0735", Severity.Error, several.Dose.Span, "a steady state of a dose that goes into several species, or in several pieces", "a dose into one species, or the doses themselves from the first one on"));
+        }
+
         var body = BodySize.Find(model, routed, fixedValues, request.Model, errors);
         return errors.Count > 0
             ? Checked.Refused<Experiment>(errors)
-            : Checked.Ok(new Experiment(model, new VirtualPeople(request, model, sampler, routed, body, unit, SubstanceFactor(request.Model)), drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues });
+            : Checked.Ok(new Experiment(model, new VirtualPeople(request, model, sampler, routed, body, unit, SubstanceFactor(request.Model), factors), drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues });
     }
 
     private static ValueList<RoutedDose> Route(ExperimentRequest request, List<string> readings, List<Diagnostic> errors)

@@ -1,4 +1,5 @@
 using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
 
 namespace Anesis.Pharmacometrics.Regimens;
 
@@ -12,20 +13,27 @@ internal sealed class RegimenParser
     private readonly RegimenAmounts _amounts;
     private readonly RegimenSchedules _schedules;
     private readonly CourseCompletion _completion;
+    private readonly RegimenTaking _taking;
+    private readonly RegimenRules _rules;
 
-    public RegimenParser(RegimenCursor cursor, CourseCompletion completion)
+    public RegimenParser(RegimenCursor cursor, CourseCompletion completion, string text)
     {
         _at = cursor;
         _times = new(cursor);
         _amounts = new(cursor, _times);
         _schedules = new(cursor, _times);
         _completion = completion;
+        _taking = new(cursor, _times);
+        _rules = new(cursor, _times, text);
     }
+
+    /// <summary>What the text says at its end of when doses change; after <see cref="ReadAll"/>.</summary>
+    public ValueList<DoseRule> Rules { get; private set; }
 
     private RegimenToken Here => _at.Here;
 
-    private bool EndsCourse => Here.Kind is TokenKind.End or TokenKind.Semicolon || Here.Text is "then" or "followed" or "thereafter" or "afterwards"
-        || (Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && (_at.Ahead().Kind == TokenKind.Number || _at.Ahead().Text is "then" or "with" || RegimenWords.Drugs.ContainsKey(_at.Ahead().Text)));
+    private bool EndsCourse => Here.Kind is TokenKind.End or TokenKind.Semicolon || RegimenRules.IsVerb(Here) || Here.Text is "then" or "followed" or "thereafter" or "afterwards"
+        || (Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && !RegimenTaking.IsPercent(_at.Ahead(2)) && (_at.Ahead().Kind == TokenKind.Number || _at.Ahead().Text is "then" or "with" || RegimenWords.Drugs.ContainsKey(_at.Ahead().Text)));
 
     public List<(Course Course, bool Simultaneous)> ReadAll()
     {
@@ -49,6 +57,11 @@ internal sealed class RegimenParser
 
             courses.Add((course, simultaneous));
             previous = course;
+            if (RegimenRules.IsVerb(Here) || (RegimenRules.IsVerb(_at.Ahead()) && Here.Kind == TokenKind.Semicolon) || (RegimenRules.IsVerb(_at.Ahead()) && Here.Text == "then"))
+            {
+                Rules = _rules.ReadAll();
+            }
+
             if (_at.AtEnd)
             {
                 return courses;
@@ -107,7 +120,7 @@ internal sealed class RegimenParser
             return _at.Fail(course, token, "AN0703", "a dose, a route, or a schedule");
         }
 
-        return ReadTimeWord(course, token) ?? ReadPlaceWord(course, token) ?? ReadName(course, token);
+        return ReadTakingWord(course, token) ?? ReadTimeWord(course, token) ?? ReadPlaceWord(course, token) ?? ReadName(course, token);
     }
 
     /// <summary>A clause that begins with a word of time; null when the word is none.</summary>
@@ -124,6 +137,8 @@ internal sealed class RegimenParser
                 return _at.Set(course, course.Over is null, token, "a second duration", c => c with { Over = _times.Duration("how long the infusion runs, such as \"40 min\"") });
             case "for":
                 return _schedules.ReadFor(course, token);
+            case "to" or "at" when Here.Text is "steady" or "steady-state":
+                return ReadSteadyState(course, token);
             case "until" or "till" or "through" or "to":
                 return _schedules.ReadUntil(course, token);
             case "up" when Here.Text == "to":
@@ -252,6 +267,11 @@ internal sealed class RegimenParser
     {
         var number = Here;
         var unit = _at.Ahead();
+        if (RegimenTaking.IsPercent(unit))
+        {
+            return _taking.ReadShare(course);
+        }
+
         if (_amounts.IsMultiple)
         {
             return _amounts.ReadMultiple(course);
@@ -358,9 +378,54 @@ internal sealed class RegimenParser
         return _at.Set(course, course.At is null, token, "a second list of times", c => c with { At = starts });
     }
 
+    /// <summary>"to steady state", "at steady state": the course begins there.</summary>
+    private Course ReadSteadyState(Course course, RegimenToken token)
+    {
+        _at.Skip();
+        _at.SkipAll("state");
+        return course with { AtSteadyState = true };
+    }
+
+    /// <summary>A clause that says whether and how doses are taken, or how the amount changes; null when the word says something else.</summary>
+    private Course? ReadTakingWord(Course course, RegimenToken token)
+    {
+        switch (token.Text)
+        {
+            case "loading":
+                return course with { IsLoading = true };
+            case "with" or "and" when Here.Kind == TokenKind.Number && RegimenTaking.IsPercent(_at.Ahead()):
+                return _taking.ReadShare(course);
+            case "with" when Here.Text is "a" or "drug" or "holiday" or "missed" or "missing" or "every" or "each":
+                return course;
+            case "taken" or "taking":
+                return _taking.ReadTaken(course, token);
+            case "missing" or "missed" or "misses" or "skipping":
+                return _taking.ReadMissing(course, token);
+            case "drug" when Here.Text is "holiday" or "holidays":
+                _at.Skip();
+                return _taking.ReadHoliday(course, token);
+            case "holiday" or "pausing" or "off":
+                return _taking.ReadHoliday(course, token);
+            case "in" when Here.Text == "runs":
+                _at.Skip();
+                return _taking.ReadRuns(course, token);
+            case "late" or "delayed":
+                return _taking.ReadLate(course, token);
+            case "increasing" or "decreasing" or "tapering":
+                return _taking.ReadTitration(course, token);
+            default:
+                return null;
+        }
+    }
+
     private Course ReadTarget(Course course, RegimenToken token)
     {
-        _at.SkipAll("a", "the");
+        if (_at.Ahead().Text is "vein" or "muscle")
+        {
+            // "into a vein"; alone, A is the id of a species.
+            _at.SkipAll("a", "the");
+        }
+
         var name = Here;
         if (name.Kind != TokenKind.Word)
         {
