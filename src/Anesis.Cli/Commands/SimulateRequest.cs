@@ -82,6 +82,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             Error("AN1007", "--data", "a data set together with --regimen, --people, --population, --at or --every", "a data set alone: its records say who is dosed and observed when");
         }
 
+        var uncertainty = ReadUncertainty(people);
         var outputs = ReadOutputs();
         double[] times = data is null ? new OutputTimes(parsed, options, subject.Scenario, TimeUnit, _diagnostics).Read(until, regimen) : [];
         _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options, arm)));
@@ -93,6 +94,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             CovariateRule = CovariateRules.Read(parsed.GetValue(options.Covariates)!, _diagnostics),
             Population = population,
             People = people,
+            Uncertainty = uncertainty,
             Settings = ReadSettings(),
             OutputTimes = times,
             Outputs = outputs,
@@ -196,6 +198,29 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
         _texts.Add(read.Text);
         return read.Population;
+    }
+
+    private ParameterUncertainty? ReadUncertainty(int? people)
+    {
+        if (parsed.GetValue(options.Uncertainty) is not { } path)
+        {
+            return null;
+        }
+
+        if (people is null)
+        {
+            Error("AN1007", "--uncertainty", $"\"{path}\" for one person", "--people with a number of them: each has a draw");
+        }
+
+        if (Text("uncertainty", path, "--uncertainty", "a CSV file of posterior draws, or of estimates and their covariance") is not { } text)
+        {
+            return null;
+        }
+
+        _texts.Add(new("uncertainty", path, text));
+        var read = ParameterUncertainty.Read(text, path);
+        _diagnostics.AddRange(read.Diagnostics);
+        return read.Value;
     }
 
     private string? Text(string kind, string path, string place, string expected)

@@ -15,6 +15,8 @@ internal sealed class VpcOptions
 
     public Option<string?> Population { get; } = new("--population") { Description = "random effects and covariates beside the model's own", HelpName = "FILE" };
 
+    public Option<string?> Uncertainty { get; } = new("--uncertainty") { Description = "uncertain parameters: a CSV file of posterior draws, or of estimates with their covariance; each replicate has a draw", HelpName = "FILE" };
+
     public Option<string[]> Set { get; } = new("--set") { Description = "name=value, for everybody; repeatable", HelpName = "NAME=VALUE" };
 
     public Option<double> Additive { get; } = new("--additive") { Description = "residual error: standard deviation, in DV's unit" };
@@ -59,6 +61,6 @@ internal sealed class VpcOptions
 
     public Command Command() => new("vpc", "visual predictive check: percentiles observed beside those of simulations of the same design")
     {
-        Model, Data, Dv, Dvid, Population, Set, Additive, Proportional, Error, Lloq, Blq, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Rtol, Threads, Output, Plot, Report, Log, NoPoints,
+        Model, Data, Dv, Dvid, Population, Uncertainty, Set, Additive, Proportional, Error, Lloq, Blq, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Rtol, Threads, Output, Plot, Report, Log, NoPoints,
     };
 }

@@ -5,6 +5,7 @@ using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Observations;
+using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Vpc;
 using Anesis.Simulation.Ensembles;
 
@@ -23,6 +24,10 @@ internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
         var data = InputText.Read(path, "--data", "a NONMEM-style CSV file").Then(text => DataSetReader.Read(text, path));
         _diagnostics.AddRange(data.Diagnostics);
         var population = parsed.GetValue(options.Population) is { } name ? NamedPopulation.Read(name, null, _diagnostics)?.Population : null;
+        var uncertainty = parsed.GetValue(options.Uncertainty) is { } file
+            ? InputText.Read(file, "--uncertainty", "a CSV file of posterior draws, or of estimates and their covariance").Then(text => ParameterUncertainty.Read(text, file))
+            : null;
+        _diagnostics.AddRange(uncertainty?.Diagnostics ?? []);
         var settings = ReadSettings();
         var percentiles = ReadList("--percentiles", parsed.GetValue(options.Percentiles)!, 0, 100);
         Range("--replicates", parsed.GetValue(options.Replicates), 2, 1_000_000, "a number of replicates from 2 to 1000000");
@@ -59,6 +64,7 @@ internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
             Data = data.Value,
             CovariateRule = rule,
             Population = population,
+            Uncertainty = uncertainty?.Value,
             Replicates = replicates,
             Settings = settings,
             Outputs = [parsed.GetValue(options.Dv)!],

@@ -88,12 +88,17 @@ public sealed record Experiment
             ? null
             : PopulationSampler.Create(request.Model, request.Population, quantities, fixedValues.Keys.Concat(columns).ToHashSet(StringComparer.Ordinal));
         errors.AddRange(sampler?.Diagnostics ?? []);
+        double horizon = Math.Max(request.OutputTimes.DefaultIfEmpty(0).Max(), (request.Regimen?.End ?? 0) / ModelTime.UnitOf(request.Model).Hours);
+        var taken = fixedValues.Keys.Concat(columns).ToHashSet(StringComparer.Ordinal);
+        var varying = draws ? TimeVarying.Create(request.Population, quantities, taken, ModelTime.UnitOf(request.Model), request.Data, horizon) : null;
+        errors.AddRange(varying?.Diagnostics ?? []);
+        CheckUncertainty(request, draws ? sampler?.Value : null, quantities, errors);
         if (errors.Count > 0)
         {
             return Checked.Refused<Experiment>(errors);
         }
 
-        var drawn = draws ? sampler?.Value?.Ids ?? [] : [];
+        var people = draws ? new PersonDraws(sampler?.Value, request.Uncertainty, varying?.Value, taken, request.Seed) : null;
         foreach (string column in columns)
         {
             // What the data say of a quantity, record by record, wins over one value for all.
@@ -102,25 +107,26 @@ public sealed record Experiment
 
         Checked<CompiledModel> CompileFor(ValueList<string> outputs) => Compiler.Compile(request.Model, new CompileRequest
         {
-            Inputs = [.. drawn, .. columns],
+            Inputs = [.. people?.Inputs ?? [], .. columns],
             Outputs = outputs,
             Fixed = fixedValues,
             Lanes = request.Lanes,
         });
         return CompileFor(request.Outputs)
-            .Then(model => Join(request, model, drawn, sampler?.Value, routed, fixedValues, ruled.Value!.Factors, readings))
+            .Then(model => Join(request, model, people, routed, fixedValues, ruled.Value!.Factors, readings))
             .Then(experiment => Checked.Ok(experiment with { CompileFor = CompileFor }));
     }
 
     private static Checked<Experiment> Join(
-        ExperimentRequest request, CompiledModel model, ValueList<string> drawn, PopulationSampler? sampler, ValueList<RoutedDose> routed, Dictionary<string, double> fixedValues,
+        ExperimentRequest request, CompiledModel model, PersonDraws? people, ValueList<RoutedDose> routed, Dictionary<string, double> fixedValues,
         IReadOnlyDictionary<ulong, string> factors, List<string> readings)
     {
         var unit = ModelTime.UnitOf(request.Model);
+        var drawn = people?.Drawn ?? [];
         if (request.Data is { } data)
         {
             return DataDesign.Create(data, model, request.CovariateRule, unit.Hours)
-                .Then(design => Checked.Ok(new Experiment(model, request.Replicates is { } replicates ? new DrawnDesign(design, sampler, request.Seed, replicates) : design, drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues }));
+                .Then(design => Checked.Ok(new Experiment(model, request.Replicates is { } replicates ? new DrawnDesign(design, model, people, replicates) : design, drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues }));
         }
 
         var errors = new List<Diagnostic>();
@@ -140,7 +146,22 @@ public sealed record Experiment
         var body = BodySize.Find(model, routed, fixedValues, request.Model, errors);
         return errors.Count > 0
             ? Checked.Refused<Experiment>(errors)
-            : Checked.Ok(new Experiment(model, new VirtualPeople(request, model, sampler, routed, body, unit, SubstanceFactor(request.Model), factors), drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues });
+            : Checked.Ok(new Experiment(model, new VirtualPeople(request, model, people, routed, body, unit, SubstanceFactor(request.Model), factors), drawn, unit) { Readings = readings.ToValueList(), Held = fixedValues });
+    }
+
+    private static void CheckUncertainty(ExperimentRequest request, PopulationSampler? sampler, HashSet<string> quantities, List<Diagnostic> errors)
+    {
+        foreach (string id in request.Uncertainty?.Ids ?? [])
+        {
+            if (!quantities.Contains(id))
+            {
+                errors.Add(new("AN0916", Severity.Error, new("--uncertainty"), $"\"{id}\"", "a quantity of the model", Spelling.Nearest(id, quantities)));
+            }
+            else if (sampler?.Ids.Contains(id) == true)
+            {
+                errors.Add(new("AN0916", Severity.Error, new("--uncertainty"), $"\"{id}\", which differs between people", "a parameter that has one value for everybody"));
+            }
+        }
     }
 
     private static ValueList<RoutedDose> Route(ExperimentRequest request, List<string> readings, List<Diagnostic> errors)

@@ -25,6 +25,9 @@ public sealed record ExperimentRequest(Model Model)
 
     public Population? Population { get; init; }
 
+    /// <summary>How uncertain parameters are: each person of <see cref="People"/>, or each of <see cref="Replicates"/>, has a draw; null: they are certain.</summary>
+    public ParameterUncertainty? Uncertainty { get; init; }
+
     /// <summary>Null: one person, the model's own; else so many people who differ.</summary>
     public int? People { get; init; }
 

@@ -12,7 +12,8 @@ namespace Anesis.Pharmacometrics.Experiments;
 internal sealed class VirtualPeople : IIndividuals
 {
     private readonly ExperimentRequest _request;
-    private readonly PopulationSampler? _sampler;
+    private readonly CompiledModel _model;
+    private readonly PersonDraws? _draws;
     private readonly ValueList<RoutedDose> _doses;
     private readonly BodySize _body;
     private readonly double _hours;
@@ -20,32 +21,27 @@ internal sealed class VirtualPeople : IIndividuals
     private readonly Dictionary<string, int> _targets;
     private readonly IReadOnlyDictionary<ulong, int> _factors;
     private readonly IndividualPlan? _shared;
-    private readonly bool _draws;
 
-    public VirtualPeople(ExperimentRequest request, CompiledModel model, PopulationSampler? sampler, ValueList<RoutedDose> doses, BodySize body, TimeUnit unit, double substance, IReadOnlyDictionary<ulong, string> factors)
+    public VirtualPeople(ExperimentRequest request, CompiledModel model, PersonDraws? draws, ValueList<RoutedDose> doses, BodySize body, TimeUnit unit, double substance, IReadOnlyDictionary<ulong, string> factors)
     {
         _request = request;
-        _sampler = sampler;
+        _model = model;
+        _draws = draws;
         _doses = doses;
         _body = body;
         _hours = unit.Hours;
         _substance = substance;
-        _draws = request.People is not null && sampler is not null;
         Count = request.People ?? 1;
         _targets = model.Dosing.Select((d, i) => (d.Species, i)).ToDictionary(p => p.Species, p => p.i, StringComparer.Ordinal);
         _factors = factors.ToDictionary(f => f.Key, f => model.Parameters.ToList().IndexOf(f.Value));
-        _shared = doses.All(d => d.Dose.Basis == AmountBasis.Absolute && !d.Dose.Taking.IsRandom) ? PlanFor(0, []) : null;
+        _shared = doses.All(d => d.Dose.Basis == AmountBasis.Absolute && !d.Dose.Taking.IsRandom) && draws is not { ChangesPlans: true } ? PlanFor(0, []) : null;
     }
 
     public int Count { get; }
 
     public IndividualPlan Describe(int index, Span<double> inputs)
     {
-        if (_draws)
-        {
-            _sampler!.Draw(_request.Seed, index, inputs);
-        }
-
+        _draws?.Fill(_model, index, index, inputs);
         return _shared ?? PlanFor(index, inputs);
     }
 
@@ -92,5 +88,9 @@ internal sealed class VirtualPeople : IIndividuals
         _ => dose.Amount,
     };
 
-    private IndividualPlan PlanFor(int individual, ReadOnlySpan<double> inputs) => new() { OutputTimes = _request.OutputTimes, Records = [.. Doses(individual, inputs).Select(d => d.Record)] };
+    private IndividualPlan PlanFor(int individual, ReadOnlySpan<double> inputs)
+    {
+        var plan = new IndividualPlan { OutputTimes = _request.OutputTimes, Records = [.. Doses(individual, inputs).Select(d => d.Record)] };
+        return _draws?.In(_model, plan, inputs, individual) ?? plan;
+    }
 }

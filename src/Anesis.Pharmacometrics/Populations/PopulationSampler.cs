@@ -114,7 +114,7 @@ public sealed class PopulationSampler
     }
 
     /// <summary>The stream of a quantity: its id's FNV-1a hash.</summary>
-    private static ulong Stream(string id)
+    internal static ulong Stream(string id)
     {
         ulong hash = 14695981039346656037;
         foreach (char c in id)
