@@ -25,6 +25,7 @@ internal static class CommandTree
         CalibrationCommand.Create(screen, cancel),
         VerifyCommand.Create(screen, cancel),
         VpcCommand.Create(screen, cancel),
+        PeopleCommand.Create(screen),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),
         FluxBalanceCommand.Create(screen),

@@ -19,6 +19,7 @@ internal static class Examples
         ("conformance", "anesis conformance suite --csv verdicts.csv", "the SBML Test Suite in the folder suite"),
         ("nca", "anesis nca samples.csv --auc linlog", "CMAX, AUCLST, LAMZHL and the rest for each id"),
         ("vpc", "anesis vpc mymodel.ant --data observed.csv --dv A --error \"proportional(0.2)\" --replicates 100 --output vpc.csv --plot vpc.svg", "percentiles observed beside those of 100 simulations of the same design"),
+        ("people", "anesis people adults --people 200 --seed 1 --output people.csv", "two hundred adults, a row each"),
         ("query", "anesis query study \"select id, max(ketamine_venous) as cmax from results group by id order by id\"", "a row for each person of a study"),
         ("rerun", "anesis rerun study --individual 3", "the third person of a study again, to the same bits"),
         ("fba", "anesis fba network.xml", "the largest growth and a flux for each reaction"),

@@ -18,6 +18,8 @@ internal sealed class SimulateOptions
 
     public Option<string?> Population { get; } = new("--population") { Description = "a population that ships or a file", HelpName = "FILE" };
 
+    public Option<string?> Individuals { get; } = new("--individuals") { Description = "people with values of their own: a CSV table, a row each, columns named like quantities of the model (anesis people makes such)", HelpName = "FILE.csv" };
+
     public Option<string?> Uncertainty { get; } = new("--uncertainty") { Description = "uncertain parameters: a CSV file of posterior draws, or of estimates with their covariance; each person has a draw", HelpName = "FILE" };
 
     public Option<string[]> Set { get; } = new("--set") { Description = "name=value: a quantity of the model, for everybody; repeatable", HelpName = "NAME=VALUE" };
@@ -64,7 +66,7 @@ internal sealed class SimulateOptions
     {
         var command = new Command("simulate", "simulate a scenario, a model that ships, or a model file, for one person or many")
         {
-            Model, Regimen, Data, Covariates, People, Population, Uncertainty, Set, Until, Every, At, Select, Method, Rtol, Atol, LeapError, Seed, Threads, Output, Summary, Report, Plot, Arm, Json, Quiet, Force, ExplainDoses,
+            Model, Regimen, Data, Covariates, People, Population, Individuals, Uncertainty, Set, Until, Every, At, Select, Method, Rtol, Atol, LeapError, Seed, Threads, Output, Summary, Report, Plot, Arm, Json, Quiet, Force, ExplainDoses,
         };
         Completions.Of(this);
         return command;

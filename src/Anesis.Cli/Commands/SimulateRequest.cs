@@ -7,6 +7,7 @@ using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Regimens;
+using Anesis.Pharmacometrics.VirtualPopulations;
 using Anesis.Results.Studies;
 using Anesis.Simulation.Ensembles;
 
@@ -76,8 +77,9 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         double? until = ReadUntil();
         var regimen = ReadRegimen(until);
         int? people = ReadPeople();
+        var table = ReadTable(ref people);
         var population = ReadPopulation(ref people);
-        if (data is not null && (regimen is not null || people is not null || parsed.GetValue(options.Population) is not null || parsed.GetValue(options.At) is not null || parsed.GetValue(options.Every) is not null))
+        if (data is not null && (regimen is not null || people is not null || parsed.GetValue(options.Individuals) is not null || parsed.GetValue(options.Population) is not null || parsed.GetValue(options.At) is not null || parsed.GetValue(options.Every) is not null))
         {
             Error("AN1007", "--data", "a data set together with --regimen, --people, --population, --at or --every", "a data set alone: its records say who is dosed and observed when");
         }
@@ -95,6 +97,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             Population = population,
             People = people,
             Uncertainty = uncertainty,
+            Table = table,
             Settings = ReadSettings(),
             OutputTimes = times,
             Outputs = outputs,
@@ -198,6 +201,31 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
         _texts.Add(read.Text);
         return read.Population;
+    }
+
+    /// <summary>The people of a table; so many there are.</summary>
+    private PeopleTable? ReadTable(ref int? people)
+    {
+        if (parsed.GetValue(options.Individuals) is not { } path)
+        {
+            return null;
+        }
+
+        if (parsed.GetValue(options.People) is not null)
+        {
+            Error("AN1007", "--people", "--people together with --individuals", "one of the two: a table has the people that it has");
+        }
+
+        if (Text("individuals", path, "--individuals", "a CSV table of people") is not { } text)
+        {
+            return null;
+        }
+
+        _texts.Add(new("individuals", path, text));
+        var read = PeopleTable.Read(text, path);
+        _diagnostics.AddRange(read.Diagnostics);
+        people = read.Value?.Rows.Count ?? people;
+        return read.Value;
     }
 
     private ParameterUncertainty? ReadUncertainty(int? people)

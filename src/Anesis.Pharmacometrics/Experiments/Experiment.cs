@@ -83,13 +83,20 @@ public sealed record Experiment
         var routed = Route(request, readings, errors);
         var fixedValues = Fixed(request, routed, errors);
         var columns = request.Data is { } data ? DataDesign.InputsOf(data, quantities) : [];
+        int[] tabled = [.. Enumerable.Range(0, request.Table?.Columns.Count ?? 0).Where(i => quantities.Contains(request.Table!.Columns[i]) && !fixedValues.ContainsKey(request.Table.Columns[i]))];
+        if (request.Table is { } given && tabled.Length == 0)
+        {
+            errors.Add(new("AN0940", Severity.Error, new("--individuals"), $"the columns {string.Join(", ", given.Columns)}", "at least one quantity of the model", Spelling.Nearest(given.Columns.FirstOrDefault() ?? "", quantities)));
+        }
+
+        string[] held = [.. tabled.Select(i => request.Table!.Columns[i])];
         bool draws = request.People is not null || request.Replicates is not null;
         var sampler = !draws && request.Population is null
             ? null
-            : PopulationSampler.Create(request.Model, request.Population, quantities, fixedValues.Keys.Concat(columns).ToHashSet(StringComparer.Ordinal));
+            : PopulationSampler.Create(request.Model, request.Population, quantities, fixedValues.Keys.Concat(columns).Concat(held).ToHashSet(StringComparer.Ordinal));
         errors.AddRange(sampler?.Diagnostics ?? []);
         double horizon = Math.Max(request.OutputTimes.DefaultIfEmpty(0).Max(), (request.Regimen?.End ?? 0) / ModelTime.UnitOf(request.Model).Hours);
-        var taken = fixedValues.Keys.Concat(columns).ToHashSet(StringComparer.Ordinal);
+        var taken = fixedValues.Keys.Concat(columns).Concat(held).ToHashSet(StringComparer.Ordinal);
         var varying = draws ? TimeVarying.Create(request.Population, quantities, taken, ModelTime.UnitOf(request.Model), request.Data, horizon) : null;
         errors.AddRange(varying?.Diagnostics ?? []);
         CheckUncertainty(request, draws ? sampler?.Value : null, quantities, errors);
@@ -98,7 +105,7 @@ public sealed record Experiment
             return Checked.Refused<Experiment>(errors);
         }
 
-        var people = draws ? new PersonDraws(sampler?.Value, request.Uncertainty, varying?.Value, taken, request.Seed) : null;
+        var people = draws ? new PersonDraws(sampler?.Value, request.Uncertainty, varying?.Value, request.Table, tabled, taken, request.Seed) : null;
         foreach (string column in columns)
         {
             // What the data say of a quantity, record by record, wins over one value for all.

@@ -4,6 +4,7 @@ using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Regimens;
 using Anesis.Pharmacometrics.Routes;
+using Anesis.Pharmacometrics.VirtualPopulations;
 using Anesis.Simulation.Dosing;
 
 namespace Anesis.Pharmacometrics.Experiments;
@@ -27,6 +28,9 @@ public sealed record ExperimentRequest(Model Model)
 
     /// <summary>How uncertain parameters are: each person of <see cref="People"/>, or each of <see cref="Replicates"/>, has a draw; null: they are certain.</summary>
     public ParameterUncertainty? Uncertainty { get; init; }
+
+    /// <summary>People with values of their own, a row each: columns named like quantities of the model replace them. <see cref="People"/> is their number.</summary>
+    public PeopleTable? Table { get; init; }
 
     /// <summary>Null: one person, the model's own; else so many people who differ.</summary>
     public int? People { get; init; }

@@ -1,6 +1,7 @@
 using Anesis.Formats.DataSets;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Populations;
+using Anesis.Pharmacometrics.VirtualPopulations;
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
 
@@ -13,19 +14,24 @@ internal sealed class PersonDraws
     private readonly ParameterUncertainty? _uncertainty;
     private readonly int[] _uncertain;
     private readonly TimeVarying? _varying;
+    private readonly PeopleTable? _table;
+    private readonly int[] _columns;
     private readonly ulong _seed;
 
     /// <param name="sampler">Covariates and random effects, or null.</param>
     /// <param name="uncertainty">Uncertain parameters, or null.</param>
     /// <param name="varying">What changes with time, or null.</param>
+    /// <param name="table">People with values of their own, or null.</param>
+    /// <param name="columns">Columns of the table that are quantities of the model.</param>
     /// <param name="taken">Quantities that are set by hand: they are not drawn.</param>
     /// <param name="seed">The study's seed.</param>
-    public PersonDraws(PopulationSampler? sampler, ParameterUncertainty? uncertainty, TimeVarying? varying, IReadOnlySet<string> taken, ulong seed)
+    public PersonDraws(PopulationSampler? sampler, ParameterUncertainty? uncertainty, TimeVarying? varying, PeopleTable? table, int[] columns, IReadOnlySet<string> taken, ulong seed)
     {
+        (_table, _columns) = (table, columns);
         (_sampler, _uncertainty, _varying, _seed) = (sampler, uncertainty, varying is { IsNone: false } ? varying : null, seed);
         var ids = sampler?.Ids ?? [];
         _uncertain = [.. Enumerable.Range(0, uncertainty?.Ids.Count ?? 0).Where(i => !taken.Contains(uncertainty!.Ids[i]))];
-        Drawn = [.. ids, .. _uncertain.Select(i => uncertainty!.Ids[i])];
+        Drawn = [.. ids, .. _uncertain.Select(i => uncertainty!.Ids[i]), .. columns.Select(c => table!.Columns[c])];
         Inputs = [.. Drawn, .. (_varying?.Ids ?? []).Where(id => !Drawn.Contains(id))];
     }
 
@@ -54,6 +60,11 @@ internal sealed class PersonDraws
             {
                 inputs[at++] = all[i];
             }
+        }
+
+        foreach (int column in _columns)
+        {
+            inputs[at++] = _table!.Rows[individual][column];
         }
 
         for (; at < Inputs.Count; at++)
