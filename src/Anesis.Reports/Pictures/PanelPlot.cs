@@ -26,11 +26,18 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         plot.Axes.Top.IsVisible = false;
         plot.Grid.MajorLineColor = Color.FromHex(theme.Rule);
         plot.Grid.MajorLineWidth = 1;
-        plot.Grid.XAxisStyle.IsVisible = false;
+        plot.Grid.XAxisStyle.IsVisible = !panel.Y.Categories.IsEmpty;
+        plot.Grid.YAxisStyle.IsVisible = panel.Y.Categories.IsEmpty;
         plot.Layout.Fixed(padding);
         foreach (var reference in panel.References)
         {
             Reference(plot, reference, x);
+        }
+
+        foreach (var mark in panel.Marks)
+        {
+            var line = plot.Add.VerticalLine(Place(panel.X, mark.Value), 1, _faint, mark.Label.Length > 0 ? LinePattern.Dashed : LinePattern.Solid);
+            line.EnableAutoscale = false;
         }
 
         foreach (var layer in panel.Layers)
@@ -114,6 +121,51 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
             case PointsLayer points:
                 Points(plot, points, colour);
                 break;
+            case IntervalLayer intervals:
+                Intervals(plot, intervals, colour);
+                break;
+            case BarLayer bars:
+                Bars(plot, bars, colour);
+                break;
+        }
+    }
+
+    private void Intervals(Plot plot, IntervalLayer intervals, Color colour)
+    {
+        for (int i = 0; i < intervals.Value.Count; i++)
+        {
+            double low = Place(panel.X, intervals.Low[i]), high = Place(panel.X, intervals.High[i]), y = intervals.Y[i];
+            if (double.IsFinite(low) && double.IsFinite(high))
+            {
+                var bar = plot.Add.Line(low, y, high, y);
+                bar.LineColor = colour;
+                bar.LineWidth = 2;
+            }
+
+            if (Place(panel.X, intervals.Value[i]) is var x && double.IsFinite(x))
+            {
+                var mark = plot.Add.Marker(x, y, MarkerShape.FilledSquare, 8, colour);
+                mark.MarkerLineColor = Color.FromHex(theme.Ground);
+                mark.MarkerLineWidth = 1;
+            }
+        }
+    }
+
+    private void Bars(Plot plot, BarLayer bars, Color colour)
+    {
+        for (int i = 0; i < bars.X.Count; i++)
+        {
+            double low = Place(bars.Across ? panel.X : panel.Y, bars.Low[i]), high = Place(bars.Across ? panel.X : panel.Y, bars.High[i]);
+            if (!double.IsFinite(low) || !double.IsFinite(high))
+            {
+                continue;
+            }
+
+            (low, high) = (Math.Min(low, high), Math.Max(low, high));
+            double from = bars.X[i] - bars.HalfWidth, to = bars.X[i] + bars.HalfWidth;
+            var bar = bars.Across ? plot.Add.Rectangle(low, high, from, to) : plot.Add.Rectangle(from, to, low, high);
+            bar.FillColor = colour.WithAlpha(0.75);
+            bar.LineWidth = 0;
         }
     }
 
@@ -134,7 +186,7 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         if (edges.Count > 1)
         {
             var fill = plot.Add.FillY(edges);
-            fill.FillColor = colour.WithAlpha(band.Strength == BandStrength.Strong ? 0.30 : 0.16);
+            fill.FillColor = colour.WithAlpha(band.Strength switch { BandStrength.Full => 0.75, BandStrength.Strong => 0.30, _ => 0.16 });
             fill.LineStyle.IsVisible = false;
             fill.MarkerStyle.IsVisible = false;
         }

@@ -107,8 +107,16 @@ internal static class PictureDrawing
         switch (layer)
         {
             case BandLayer band:
-                paint.Color = colour.WithAlpha((byte)(band.Strength == BandStrength.Strong ? 110 : 50));
+                paint.Color = colour.WithAlpha((byte)(band.Strength switch { BandStrength.Full => 190, BandStrength.Strong => 110, _ => 50 }));
                 canvas.DrawRect(new SKRect(left, middle - 6, right, middle + 6), paint);
+                break;
+            case BarLayer:
+                paint.Color = colour.WithAlpha(190);
+                canvas.DrawRect(new SKRect(left + 4, middle - 6, right - 4, middle + 6), paint);
+                break;
+            case IntervalLayer:
+                canvas.DrawLine(left, middle, right, middle, paint);
+                canvas.DrawRect(new SKRect(((left + right) / 2) - 4, middle - 4, ((left + right) / 2) + 4, middle + 4), paint);
                 break;
             case SpaghettiLayer:
                 paint.StrokeWidth = 1;
