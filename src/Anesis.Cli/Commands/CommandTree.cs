@@ -26,6 +26,7 @@ internal static class CommandTree
         VerifyCommand.Create(screen, cancel),
         VpcCommand.Create(screen, cancel),
         PeopleCommand.Create(screen),
+        PowerCommand.Create(screen, cancel),
         PlotCommand.Create(screen),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),

@@ -19,6 +19,7 @@ internal static class Examples
         ("conformance", "anesis conformance suite --csv verdicts.csv", "the SBML Test Suite in the folder suite"),
         ("nca", "anesis nca samples.csv --auc linlog", "CMAX, AUCLST, LAMZHL and the rest for each id"),
         ("vpc", "anesis vpc mymodel.ant --data observed.csv --dv A --error \"proportional(0.2)\" --replicates 100 --output vpc.csv --plot vpc.svg", "percentiles observed beside those of 100 simulations of the same design"),
+        ("power", "anesis power design.toml --replicates 20 --plot power.svg", "the power of a trial design over its size"),
         ("people", "anesis people adults --people 200 --seed 1 --output people.csv", "two hundred adults, a row each"),
         ("query", "anesis query study \"select id, max(ketamine_venous) as cmax from results group by id order by id\"", "a row for each person of a study"),
         ("plot", "anesis plot study --kind spaghetti --select ketamine_venous --output lines.png", "a line for each person of a study, and the median"),
