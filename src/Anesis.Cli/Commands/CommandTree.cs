@@ -28,6 +28,7 @@ internal static class CommandTree
         PeopleCommand.Create(screen),
         PowerCommand.Create(screen, cancel),
         PlotCommand.Create(screen),
+        CompareCommand.Create(screen),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),
         FluxBalanceCommand.Create(screen),

@@ -23,6 +23,7 @@ internal static class Examples
         ("people", "anesis people adults --people 200 --seed 1 --output people.csv", "two hundred adults, a row each"),
         ("query", "anesis query study \"select id, max(ketamine_venous) as cmax from results group by id order by id\"", "a row for each person of a study"),
         ("plot", "anesis plot study --kind spaghetti --select ketamine_venous --output lines.png", "a line for each person of a study, and the median"),
+        ("compare", "anesis compare study study --tolerance 0", "two studies, here one and itself: every bit is the same"),
         ("rerun", "anesis rerun study --individual 3", "the third person of a study again, to the same bits"),
         ("fba", "anesis fba network.xml", "the largest growth and a flux for each reaction"),
         ("calibration", "anesis calibration --study O5 --people 10", "what one study measured beside the person's, as Markdown"),
