@@ -42,6 +42,6 @@ internal static class NcaPicture
         }
 
         string half = result.Terminal.Exists ? $", half-life {Numbers.Text(result.Terminal.HalfLife)}{(units.Time is { } t ? " " + t : "")}" : ", no terminal line";
-        return new(new("Time", units.Time), new("", units.Concentration) { Logarithmic = true }, layers.ToValueList()) { Title = profile.Id + half };
+        return new(new("Time", units.Time) { Minimum = 0 }, new(units.Concentration ?? "Concentration") { Logarithmic = true }, layers.ToValueList()) { Title = profile.Id + half };
     }
 }

@@ -220,6 +220,16 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         var kept = xs.Zip(ys).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)).ToList();
         var markers = plot.Add.ScatterPoints(kept.Select(p => p.First).ToArray(), kept.Select(p => p.Second).ToArray(), colour);
         markers.MarkerShape = MarkerShape.FilledCircle;
+        if (points.Open)
+        {
+            // A filled mark has no outline of its own: the ring lies on a mark of the ground's colour.
+            var rings = plot.Add.ScatterPoints(kept.Select(p => p.First).ToArray(), kept.Select(p => p.Second).ToArray(), colour);
+            rings.MarkerShape = MarkerShape.OpenCircle;
+            rings.MarkerSize = 7.5f;
+            rings.MarkerLineColor = colour;
+            rings.MarkerLineWidth = 1.4f;
+        }
+
         markers.MarkerSize = points.Faint ? 4.6f : 7.5f;
         markers.MarkerFillColor = points.Faint ? colour.WithAlpha(Math.Clamp(60.0 / Math.Max(1, kept.Count), 0.16, 0.42)) : points.Open ? Color.FromHex(theme.Ground) : colour;
         markers.MarkerLineColor = points.Open ? colour : points.Faint ? colour.WithAlpha(0) : Color.FromHex(theme.Ground);
