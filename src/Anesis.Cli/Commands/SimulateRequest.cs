@@ -98,6 +98,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             People = people,
             Uncertainty = uncertainty,
             Table = table,
+            Observed = new ObservedOptions(parsed.GetValue(options.Error) ?? [], parsed.GetValue(options.Lloq) ?? [], parsed.GetValue(options.Blq)!).Read(_diagnostics),
             Settings = ReadSettings(),
             OutputTimes = times,
             Outputs = outputs,

@@ -105,14 +105,7 @@ internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
 
     private Quantification ReadLimit()
     {
-        string method = parsed.GetValue(options.Blq)!;
-        string[] known = Enum.GetNames<BelowLimit>();
-        bool found = Enum.TryParse(method, ignoreCase: true, out BelowLimit below) && known.Contains(method, StringComparer.OrdinalIgnoreCase);
-        if (!found)
-        {
-            Error("AN1004", "--blq", $"\"{method}\"", $"one of {string.Join(", ", known).ToLowerInvariant()}", Spelling.Nearest(method, known.Select(k => k.ToLowerInvariant())));
-        }
-
+        var below = ObservedOptions.Method(parsed.GetValue(options.Blq)!, _diagnostics);
         double? limit = parsed.GetValue(options.Lloq);
         Range("--lloq", limit ?? 1, double.Epsilon, double.MaxValue, "a limit above 0");
         return limit is { } value ? new(value, below) : Quantification.None;

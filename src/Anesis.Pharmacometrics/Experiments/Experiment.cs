@@ -3,6 +3,7 @@ using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Units;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.DataSets;
+using Anesis.Pharmacometrics.Observations;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Routes;
 using Anesis.Simulation.Compilation;
@@ -36,6 +37,15 @@ public sealed record Experiment
 
     /// <summary>What was taken for granted, for the reader to see.</summary>
     public ValueList<string> Readings { get; private init; }
+
+    private ValueList<ObservedOutput> Observed { get; init; }
+
+    private ulong Seed { get; init; }
+
+    /// <summary>The sink, with predictions turned into observations before it where the request says so.</summary>
+    /// <param name="sink">Takes what is observed.</param>
+    /// <param name="offset">Number of the first individual where a slice is run.</param>
+    public IResultSink Observing(IResultSink sink, int offset = 0) => Observed.IsEmpty ? sink : new ObservedSink(sink, Model.Outputs, Observed, Seed) { Offset = offset };
 
     /// <summary>Compiles the same request for other outputs.</summary>
     private Func<ValueList<string>, Checked<CompiledModel>> CompileFor { get; init; } = _ => throw new InvalidOperationException("an experiment that was not prepared");
@@ -76,6 +86,11 @@ public sealed record Experiment
         var readings = new List<string>(request.Regimen?.Readings ?? []);
         var ruled = RuledModel.Of(request.Model, request.Regimen, ModelTime.UnitOf(request.Model));
         errors.AddRange(ruled.Diagnostics);
+        foreach (var observed in request.Observed.Where(o => !request.Outputs.IsEmpty && !request.Outputs.Contains(o.Output)))
+        {
+            errors.Add(new("AN0830", Severity.Error, new("--error"), $"the output \"{observed.Output}\"", $"one of {string.Join(", ", request.Outputs)}", Spelling.Nearest(observed.Output, request.Outputs)));
+        }
+
         request = ruled.IsOk ? request with { Model = ruled.Value.Model } : request;
         var quantities = ModelQuantities.Of(request.Model);
         errors.AddRange(ModelQuantities.Unknown(request.Settings.Keys, quantities));
@@ -121,7 +136,7 @@ public sealed record Experiment
         });
         return CompileFor(request.Outputs)
             .Then(model => Join(request, model, people, routed, fixedValues, ruled.Value!.Factors, readings))
-            .Then(experiment => Checked.Ok(experiment with { CompileFor = CompileFor }));
+            .Then(experiment => Checked.Ok(experiment with { CompileFor = CompileFor, Observed = request.Observed, Seed = request.Seed }));
     }
 
     private static Checked<Experiment> Join(

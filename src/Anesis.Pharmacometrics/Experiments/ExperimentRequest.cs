@@ -1,6 +1,7 @@
 using Anesis.Formats.DataSets;
 using Anesis.Modeling;
 using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.Observations;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Regimens;
 using Anesis.Pharmacometrics.Routes;
@@ -40,6 +41,9 @@ public sealed record ExperimentRequest(Model Model)
 
     /// <summary>Set by hand; wins over the population, the routes and the model.</summary>
     public IReadOnlyDictionary<string, double> Settings { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Outputs that are observed with an error.</summary>
+    public ValueList<ObservedOutput> Observed { get; init; }
 
     /// <summary>In the model's unit of time; from 0.</summary>
     public double[] OutputTimes { get; init; } = [];

@@ -46,12 +46,14 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         }
 
         // The axis of y begins at a line, and a point on the edge keeps its whole mark.
-        double slack = 0.012 * (Place(panel.Y, y.Maximum) - Place(panel.Y, y.Minimum));
+        double slack = Slack(Place(panel.Y, y.Minimum), Place(panel.Y, y.Maximum));
         plot.Axes.SetLimits(Place(panel.X, x.Minimum), Place(panel.X, x.Maximum), Place(panel.Y, y.Minimum), Place(panel.Y, y.Maximum) + slack);
         return plot;
     }
 
-    private static double Place(PanelAxis axis, double value) => axis.Logarithmic ? (value > 0 ? Elementary.Log10(value) : double.NaN) : value;
+    public static double Slack(double low, double high) => 0.012 * (high - low);
+
+    public static double Place(PanelAxis axis, double value) => axis.Logarithmic ? (value > 0 ? Elementary.Log10(value) : double.NaN) : value;
 
     private void Axis(IAxis axis, AxisTicks ticks, PanelAxis description)
     {
