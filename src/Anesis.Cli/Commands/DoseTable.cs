@@ -43,10 +43,10 @@ internal static class DoseTable
 
     private static string Csv(IEnumerable<GivenDose> doses, TimeUnit unit)
     {
-        var text = new StringBuilder($"time{(unit.IsDeclared ? $" [{unit.Symbol}]" : "")},amount,compartment,species,rate,duration,given,notes,enters,available,in_for\n");
+        var text = new StringBuilder($"time{(unit.IsDeclared ? $" [{unit.Symbol}]" : "")},amount,compartment,species,rate,duration,given,notes\n");
         foreach (var d in doses)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{d.Time:R},{d.Amount:R},{d.Compartment},{d.Target},{Known(d.Rate)},{Known(d.Duration)},{d.Words},{CsvField.Of(d.Notes)},{Known(d.Enters)},{Known(d.Available)},{Known(d.InFor)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{d.Time:R},{d.Amount:R},{d.Compartment},{d.Target},{Known(d.Rate)},{Known(d.Duration)},{d.Words},{CsvField.Of(d.Notes)}\n");
         }
 
         return text.ToString();
