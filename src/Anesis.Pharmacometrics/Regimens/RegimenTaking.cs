@@ -1,3 +1,4 @@
+using Anesis.Mathematics;
 using Anesis.Modeling.Diagnostics;
 
 namespace Anesis.Pharmacometrics.Regimens;
@@ -175,20 +176,12 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
 /// <summary>The dose changes after each period: by an amount, or by a factor, up to a limit.</summary>
 internal sealed record Titration(double Step, double Factor, double Period, double Limit)
 {
-    /// <summary>The amount at a time from the course's start.</summary>
+    /// <summary>The amount at a time from the course's start; it changes by steps or by a factor, never by both.</summary>
     public double At(double amount, double elapsed)
     {
-        int steps = (int)Math.Floor((elapsed / Period) + 1e-9);
+        double steps = Math.Floor((elapsed / Period) + 1e-9);
         bool up = Step > 0 || Factor > 1;
-        for (int i = 0; i < steps; i++)
-        {
-            amount = (amount + Step) * Factor;
-            if (up ? amount >= Limit : amount <= Limit)
-            {
-                return Limit;
-            }
-        }
-
-        return amount;
+        double changed = Factor == 1 ? amount + (steps * Step) : amount * Elementary.Pow(Factor, steps);
+        return up ? Math.Min(changed, Math.Max(Limit, amount)) : Math.Max(changed, Math.Min(Limit, amount));
     }
 }

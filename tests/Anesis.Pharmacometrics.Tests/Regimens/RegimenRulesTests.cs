@@ -4,6 +4,7 @@ using Anesis.Modeling.Diagnostics;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Regimens;
 using Anesis.Simulation.Ensembles;
+using CsCheck;
 
 namespace Anesis.Pharmacometrics.Tests.Regimens;
 
@@ -194,5 +195,22 @@ public sealed class RegimenRulesTests
         // Bioavailability shortens an infusion of given rate, the rule lowers its rate.
         doses.Select(d => (d.Time, d.Enters, d.Available, d.InFor)).Should().Equal((0, 0.25, 2, 1), (4, 4.25, 1, 1));
         timeline.Select(h => (h.Time, h.Kind)).Should().Equal((0.25, "infusion starts"), (1.25, "infusion ends"), (4.25, "infusion starts"), (5.25, "infusion ends"));
+    }
+
+    /// <summary>Words of regimens, numbers and signs in any order: each text is read or refused with places inside it.</summary>
+    [Fact]
+    public void Whatever_the_words_the_reader_ends_and_points_into_the_text()
+    {
+        string[] words =
+        [
+            "40", "0.5", "2", "%", "mg", "mg/kg", "h", "days", "weeks", "oral", "iv", "daily", "weekly", "every", "for", "until", "then", "and", ",", ";", "<", ">", "stop", "halve", "reduce", "increase", "pause", "resume", "when", "if", "A",
+            "below", "above", "not", "checked", "by", "to", "taken", "missing", "doses", "dose", "adherence", "with", "late", "up", "in", "runs", "of", "drug", "holiday", "increasing", "tapering", "loading", "steady", "state", "at", "into", "times", "over", "day", "week", "-", "3",
+        ];
+        Gen.Select(Gen.Int[0, words.Length - 1].Select(i => words[i]).Array[1, 14], Gen.Bool).Sample((picked, dose) =>
+        {
+            string text = (dose ? "40 mg oral daily for 3 days " : "") + string.Join(' ', picked);
+            var read = RegimenText.Read(text, "--regimen", 100);
+            return read.IsOk || read.Diagnostics.All(d => d.At.Column >= 1 && d.At.Column <= text.Length + 1 && d.Found.Length > 0 && d.Expected!.Length > 0);
+        }, iter: 20_000, seed: "0N0XIzNsQ0O2");
     }
 }
