@@ -175,7 +175,14 @@ public sealed record Experiment
     {
         foreach (string id in request.Uncertainty?.Ids ?? [])
         {
-            if (!quantities.Contains(id))
+            if (ParameterUncertainty.EffectOf(id) is { } effect)
+            {
+                if (sampler is not null && sampler.NormalEffect(effect) is not { Deviation: > 0 })
+                {
+                    errors.Add(new("AN0916", Severity.Error, new("--uncertainty"), $"\"{id}\"", "the deviation of a normal random effect", Spelling.Nearest(effect, sampler.Ids)));
+                }
+            }
+            else if (!quantities.Contains(id))
             {
                 errors.Add(new("AN0916", Severity.Error, new("--uncertainty"), $"\"{id}\"", "a quantity of the model", Spelling.Nearest(id, quantities)));
             }

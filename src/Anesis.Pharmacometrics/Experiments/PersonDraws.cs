@@ -13,6 +13,7 @@ internal sealed class PersonDraws
     private readonly PopulationSampler? _sampler;
     private readonly ParameterUncertainty? _uncertainty;
     private readonly int[] _uncertain;
+    private readonly (int Place, int Effect, double Mean, double Deviation)[] _deviations;
     private readonly TimeVarying? _varying;
     private readonly PeopleTable? _table;
     private readonly int[] _columns;
@@ -30,7 +31,12 @@ internal sealed class PersonDraws
         (_table, _columns) = (table, columns);
         (_sampler, _uncertainty, _varying, _seed) = (sampler, uncertainty, varying is { IsNone: false } ? varying : null, seed);
         var ids = sampler?.Ids ?? [];
-        _uncertain = [.. Enumerable.Range(0, uncertainty?.Ids.Count ?? 0).Where(i => !taken.Contains(uncertainty!.Ids[i]))];
+        _uncertain = [.. Enumerable.Range(0, uncertainty?.Ids.Count ?? 0).Where(i => ParameterUncertainty.EffectOf(uncertainty!.Ids[i]) is null && !taken.Contains(uncertainty.Ids[i]))];
+        _deviations =
+        [
+            .. Enumerable.Range(0, uncertainty?.Ids.Count ?? 0).Select(i => (Place: i, Id: ParameterUncertainty.EffectOf(uncertainty!.Ids[i]))).Where(p => p.Id is not null && ids.Contains(p.Id))
+                .Select(p => (p.Place, ids.ToList().IndexOf(p.Id!), sampler!.NormalEffect(p.Id!)!.Value.Mean, sampler.NormalEffect(p.Id!)!.Value.Deviation)),
+        ];
         Drawn = [.. ids, .. _uncertain.Select(i => uncertainty!.Ids[i]), .. columns.Select(c => table!.Columns[c])];
         Inputs = [.. Drawn, .. (_varying?.Ids ?? []).Where(id => !Drawn.Contains(id))];
     }
@@ -52,13 +58,18 @@ internal sealed class PersonDraws
     {
         _sampler?.Draw(_seed, individual, inputs);
         int at = _sampler?.Ids.Count ?? 0;
-        if (_uncertain.Length > 0)
+        if (_uncertain.Length + _deviations.Length > 0)
         {
             Span<double> all = new double[_uncertainty!.Ids.Count];
             _uncertainty.Draw(_seed, draw, all);
             foreach (int i in _uncertain)
             {
                 inputs[at++] = all[i];
+            }
+
+            foreach (var (place, effect, mean, deviation) in _deviations)
+            {
+                inputs[effect] = mean + ((inputs[effect] - mean) / deviation * all[place]);
             }
         }
 

@@ -9,7 +9,7 @@ namespace Anesis.Pharmacometrics.Populations;
 
 /// <summary>
 /// How uncertain parameters are: rows of a posterior, one of which is taken for each draw, or estimates with their covariance, from which a normal vector is drawn.
-/// A column <c>log(X)</c> holds the natural logarithm of X. A draw depends on the seed and its number alone.
+/// A column <c>log(X)</c> holds the natural logarithm of X; <c>sd(X)</c> is the deviation of the normal random effect X, and <c>log(sd(X))</c> its logarithm. A draw depends on the seed and its number alone.
 /// </summary>
 public sealed class ParameterUncertainty
 {
@@ -120,6 +120,9 @@ public sealed class ParameterUncertainty
             values[i] = _logarithmic[i] ? Elementary.Exp(values[i]) : values[i];
         }
     }
+
+    /// <summary>X of "sd(X)"; null for another name.</summary>
+    internal static string? EffectOf(string id) => id.StartsWith("sd(", StringComparison.Ordinal) && id.EndsWith(')') ? id[3..^1].Trim() : null;
 
     private static string Bare(string name) => name.StartsWith("log(", StringComparison.Ordinal) && name.EndsWith(')') ? name[4..^1].Trim() : name;
 

@@ -113,6 +113,10 @@ public sealed class PopulationSampler
         }
     }
 
+    /// <summary>The mean and deviation of a normal random effect; null for what is none.</summary>
+    public (double Mean, double Deviation)? NormalEffect(string id) =>
+        _effects.Where(e => e.Id == id).Select(e => e.Distribution).OfType<NormalDistribution>().Select(n => ((double, double)?)(n.Mean, n.Deviation)).FirstOrDefault();
+
     /// <summary>The stream of a quantity: its id's FNV-1a hash.</summary>
     internal static ulong Stream(string id)
     {

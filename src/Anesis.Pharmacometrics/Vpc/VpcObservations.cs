@@ -45,6 +45,11 @@ public sealed class VpcObservations
             return Refused("AN0820", "--stratify", $"\"{stratifyBy}\"", $"a covariate column of the data: {string.Join(", ", data.Covariates)}", Spelling.Nearest(stratifyBy, data.Covariates));
         }
 
+        if (column >= 0 && data.Individuals.SelectMany(i => i.Records).FirstOrDefault(r => r.Evid == 0 && double.IsNaN(r.Covariates[column])) is { } nameless)
+        {
+            return Refused("AN0820", $"{data.Source}:{nameless.Line}", $"no number in {stratifyBy}", "a number for each stratum: names are no values of a covariate", null);
+        }
+
         string[] kinds = [.. data.Individuals.SelectMany(i => i.Records).Where(r => r.Evid == 0 && r.ObservedKind is not null).Select(r => r.ObservedKind!).Distinct(StringComparer.Ordinal)];
         if (kind is null ? kinds.Length > 1 : !kinds.Contains(kind, StringComparer.Ordinal))
         {

@@ -131,6 +131,17 @@ public sealed class PopulationTests
         taken.Count(r => r[0] == 2).Should().BeInRange(900, 1100);
     }
 
+    [Fact]
+    public void The_deviation_of_a_random_effect_may_be_uncertain()
+    {
+        // Half of the draws have a deviation of 0.1, half of 0.3: variance 0.05, and a kurtosis above the normal's.
+        string effect = "[[random_effect]]\nid = \"eta_a\"\ndistribution = { kind = \"normal\", mean = 0, sd = 0.2 }";
+        double[] values = [.. Rows(effect, [0], 20_000, ["eta_a"], ParameterUncertainty.Read("sd(eta_a)\n0.1\n0.3\n", "u.csv").Value!).Select(r => r[0])];
+        values.Average(v => v * v).Should().BeApproximately(0.05, 0.0015);
+        values.Average(v => v * v * v * v).Should().BeApproximately(3 * (0.0001 + 0.0081) / 2, 0.001);
+        Prepare(effect, [0], 3, ["A"], ParameterUncertainty.Read("sd(eta_b)\n0.1\n", "u.csv").Value!).Diagnostics.Single().Nearest.Should().Be("eta_a");
+    }
+
     [Theory]
     [InlineData("parameter,estimate,R\nS,1,1\n", 2, 1)]
     [InlineData("parameter,estimate,R,S\nR,1,1,2\nS,1,2,1\n", 2, 3)]

@@ -157,6 +157,15 @@ public sealed class VpcTests
     }
 
     [Fact]
+    public void A_stratum_that_is_no_number_is_refused_and_not_taken_as_one()
+    {
+        var data = DataSetReader.Read("ID,TIME,AMT,EVID,DV,SEX\n1,0,1,1,.,male\n1,1,.,0,5,male\n", "d.csv").Value!;
+        var refused = VpcObservations.Of(data, null, "SEX").Diagnostics.Single();
+        refused.Code.Should().Be("AN0820");
+        refused.At.File.Should().Be("d.csv:3");
+    }
+
+    [Fact]
     public void The_column_CENS_marks_values_below_the_limit()
     {
         var data = DataSetReader.Read("ID,TIME,AMT,EVID,DV,CENS\n1,0,1,1,.,0\n1,1,.,0,5,1\n1,2,.,0,7,0\n", "d.csv").Value!;
