@@ -34,6 +34,7 @@ public sealed record VpcPicture(ValueList<VpcRow> Rows, double Level, string? Ti
     {
         string[] strata = [.. Rows.Select(r => r.Stratum).Distinct().Order(StringComparer.Ordinal)];
         var time = TimeAxis.Of(TimeUnit, Rows.Select(r => r.To).DefaultIfEmpty(0).Max());
+        time = time with { Axis = time.Axis with { Minimum = Rows.Select(r => r.From).DefaultIfEmpty(0).Min() * time.Factor } };
         var panels = strata.Select(s => Panel(s, time)).ToList();
         if (Rows.Any(r => r.IsShareBelow && (r.Observed > 0 || r.High > 0)))
         {
@@ -54,7 +55,13 @@ public sealed record VpcPicture(ValueList<VpcRow> Rows, double Level, string? Ti
             panels[i] = panels[i] with { Y = panels[i].Y with { Maximum = top } };
         }
 
-        int columns = panels.Count == strata.Length ? 0 : Math.Min(strata.Length, 3);
+        // A share stands below its own stratum; of many strata, beside it.
+        int columns = panels.Count == strata.Length ? 0 : Math.Min(strata.Length, 4);
+        if (panels.Count > strata.Length && strata.Length > 4)
+        {
+            panels = [.. Enumerable.Range(0, strata.Length).SelectMany(i => new[] { panels[i], panels[strata.Length + i] })];
+        }
+
         return new()
         {
             Panels = panels.ToValueList(),
@@ -90,7 +97,7 @@ public sealed record VpcPicture(ValueList<VpcRow> Rows, double Level, string? Ti
         return new(time.Axis, Axis(), [.. bands.OrderBy(b => b.Hue == MiddleHue), .. dots, .. lines.OrderBy(l => l.Legend!.Contains("median", StringComparison.Ordinal))])
         {
             Title = stratum.Length == 0 ? null : stratum,
-            References = double.IsNaN(Limit) || Corrected ? [] : [new(Limit, "limit of quantification")],
+            References = double.IsNaN(Limit) || Corrected ? [] : [new(Limit, "LLOQ")],
         };
     }
 
