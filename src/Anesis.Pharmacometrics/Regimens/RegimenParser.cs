@@ -120,7 +120,7 @@ internal sealed class RegimenParser
             return _at.Fail(course, token, "AN0703", "a dose, a route, or a schedule");
         }
 
-        return ReadTakingWord(course, token) ?? ReadTimeWord(course, token) ?? ReadPlaceWord(course, token) ?? ReadName(course, token);
+        return _taking.ReadWord(course, token) ?? ReadTimeWord(course, token) ?? ReadPlaceWord(course, token) ?? ReadName(course, token);
     }
 
     /// <summary>A clause that begins with a word of time; null when the word is none.</summary>
@@ -138,7 +138,7 @@ internal sealed class RegimenParser
             case "for":
                 return _schedules.ReadFor(course, token);
             case "to" or "at" when Here.Text is "steady" or "steady-state":
-                return ReadSteadyState(course, token);
+                return _taking.ReadSteadyState(course);
             case "until" or "till" or "through" or "to":
                 return _schedules.ReadUntil(course, token);
             case "up" when Here.Text == "to":
@@ -376,46 +376,6 @@ internal sealed class RegimenParser
 
         double[] starts = Here.Text is "day" or "week" or "month" or "hour" ? [_times.Start()] : _times.List();
         return _at.Set(course, course.At is null, token, "a second list of times", c => c with { At = starts });
-    }
-
-    /// <summary>"to steady state", "at steady state": the course begins there.</summary>
-    private Course ReadSteadyState(Course course, RegimenToken token)
-    {
-        _at.Skip();
-        _at.SkipAll("state");
-        return course with { AtSteadyState = true };
-    }
-
-    /// <summary>A clause that says whether and how doses are taken, or how the amount changes; null when the word says something else.</summary>
-    private Course? ReadTakingWord(Course course, RegimenToken token)
-    {
-        switch (token.Text)
-        {
-            case "loading":
-                return course with { IsLoading = true };
-            case "with" or "and" when Here.Kind == TokenKind.Number && RegimenTaking.IsPercent(_at.Ahead()):
-                return _taking.ReadShare(course);
-            case "with" when Here.Text is "a" or "drug" or "holiday" or "missed" or "missing" or "every" or "each":
-                return course;
-            case "taken" or "taking":
-                return _taking.ReadTaken(course, token);
-            case "missing" or "missed" or "misses" or "skipping":
-                return _taking.ReadMissing(course, token);
-            case "drug" when Here.Text is "holiday" or "holidays":
-                _at.Skip();
-                return _taking.ReadHoliday(course, token);
-            case "holiday" or "pausing" or "off":
-                return _taking.ReadHoliday(course, token);
-            case "in" when Here.Text == "runs":
-                _at.Skip();
-                return _taking.ReadRuns(course, token);
-            case "late" or "delayed":
-                return _taking.ReadLate(course, token);
-            case "increasing" or "decreasing" or "tapering":
-                return _taking.ReadTitration(course, token);
-            default:
-                return null;
-        }
     }
 
     private Course ReadTarget(Course course, RegimenToken token)

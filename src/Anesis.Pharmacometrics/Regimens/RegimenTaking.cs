@@ -11,6 +11,46 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
 {
     public static bool IsPercent(RegimenToken token) => token.Text is "%" or "percent";
 
+    /// <summary>A clause that says whether and how doses are taken, or how the amount changes; null when the word says something else.</summary>
+    public Course? ReadWord(Course course, RegimenToken token)
+    {
+        switch (token.Text)
+        {
+            case "loading":
+                return course with { IsLoading = true };
+            case "with" or "and" when at.Here.Kind == TokenKind.Number && IsPercent(at.Ahead()):
+                return ReadShare(course);
+            case "with" when at.Here.Text is "a" or "drug" or "holiday" or "missed" or "missing" or "every" or "each":
+                return course;
+            case "taken" or "taking":
+                return ReadTaken(course, token);
+            case "missing" or "missed" or "misses" or "skipping":
+                return ReadMissing(course, token);
+            case "drug" when at.Here.Text is "holiday" or "holidays":
+                at.Skip();
+                return ReadHoliday(course, token);
+            case "holiday" or "pausing" or "off":
+                return ReadHoliday(course, token);
+            case "in" when at.Here.Text == "runs":
+                at.Skip();
+                return ReadRuns(course, token);
+            case "late" or "delayed":
+                return ReadLate(course, token);
+            case "increasing" or "decreasing" or "tapering":
+                return ReadTitration(course, token);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>"to steady state", "at steady state": the course begins there.</summary>
+    public Course ReadSteadyState(Course course)
+    {
+        at.Skip();
+        at.SkipAll("state");
+        return course with { AtSteadyState = true };
+    }
+
     /// <summary>"80 % adherence", "80 % of doses", where the number stands here.</summary>
     public Course ReadShare(Course course)
     {
