@@ -41,7 +41,7 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         var courses = drawn && data is not null ? new CourseSink(data, experiment.Model.Outputs) : null;
         sinks.AddRange(new IResultSink?[] { file, remaining.StudySink, summary, courses }.OfType<IResultSink>());
         var numbers = new KeyNumberSink(data is null ? NumbersFor(columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
-        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, numbers, new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
+        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, experiment.Observing(numbers), new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
         screen.ClearProgress();
         if (run.Cancelled > 0)
         {
