@@ -59,6 +59,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _linearNow;
     private uint _linearBefore;
     private uint _linearLeft;
+    private uint _slid;
 
     public SwitchingStepper(CompiledModel model, EnsembleOptions options, DelayedValues? delayed)
     {
@@ -74,15 +75,15 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _trial = _memory.Doubles(_stride);
         _slopes = _memory.Doubles(_stride);
         _times = _memory.Doubles(TLanes.Count);
-        bool algebraic = model.IsAlgebraic.Any(is0 => is0);
-        if (options.Method != Method.Stiff && !algebraic)
+        bool stiffOnly = model.IsAlgebraic.Any(is0 => is0) || model.FastRates is not null;
+        if (options.Method != Method.Stiff && !stiffOnly)
         {
             _explicit = new ExplicitMethod<TLanes>(ExplicitMethods.For(options), _problem, _memory);
             double exponent = 1.0 / (_explicit.Tableau.ErrorOrder + 1);
             _explicitRule = new StepRule(ExplicitMethods.ErrorShare(_explicit.Tableau), exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
         }
 
-        if (options.Method != Method.Explicit || algebraic)
+        if (options.Method != Method.Explicit || stiffOnly)
         {
             EliminationOrder? order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
             if (order is null)
@@ -131,6 +132,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _restarted |= bit;
         _carried &= ~bit;
         _slopeless &= ~bit;
+        _slid &= ~bit;
         if (fresh)
         {
             _fresh |= bit;
@@ -440,16 +442,47 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint StiffStep(uint lanes)
     {
         uint unresolved = _clock.Plan(lanes, out TLanes h, out TLanes end);
-        if (unresolved != 0)
+        if (unresolved == 0)
         {
-            lanes &= ~unresolved;
-            FailUnresolved(unresolved, stiff: true);
-            if (lanes == 0)
-            {
-                return 0;
-            }
+            return OrdinaryStiffStep(lanes, h, end);
         }
 
+        uint sliding = unresolved & ~_slid;
+        uint stuck = unresolved & _slid;
+        if (stuck != 0)
+        {
+            FailUnresolved(stuck, stiff: true);
+        }
+
+        lanes &= ~unresolved;
+        uint accepted = lanes == 0 ? 0 : OrdinaryStiffStep(lanes, h, end);
+        return accepted | Slide(sliding);
+    }
+
+    /// <summary>
+    /// A step that shrank to nothing may have come up to a jump of f beyond which no step is accurate. One short straight step leads across: where
+    /// something jumps there it is found, and the lane begins anew behind it. Where nothing does, the lane is given up at its next step.
+    /// </summary>
+    private uint Slide(uint lanes)
+    {
+        if (lanes != 0)
+        {
+            _slid |= lanes;
+            _clock.PlanSlide(out TLanes h, out TLanes end);
+            _stiff!.Slide(lanes, _clock.Time, _states, h, _trial);
+            _clock.CountSlopes(lanes, 1);
+            _clock.Accept(lanes, h, end);
+            _stiffBefore |= lanes;
+            _linearBefore &= ~lanes;
+            Advance(lanes);
+        }
+
+        return lanes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private uint OrdinaryStiffStep(uint lanes, TLanes h, TLanes end)
+    {
         uint solved = _stiff!.Attempt(_clock.Time, _states, h, _trial);
         _clock.CountSlopes(lanes, _stiff.StepCost);
         _clock.CountFactorization(lanes);
@@ -463,6 +496,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _slopeless |= change;
         }
 
+        _slid &= ~accepted;
         _stiffBefore |= accepted;
         _linearBefore &= ~accepted;
         Advance(accepted);

@@ -33,6 +33,8 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly StageRow _b;
     private readonly StageRow _error;
     private readonly double _gamma;
+    private readonly double[] _straight;
+    private readonly bool[] _stands;
 
     public RosenbrockMethod(RosenbrockTableau tableau, EliminationOrder order, LaneProblem<TLanes> problem, LaneMemory memory)
     {
@@ -66,6 +68,8 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _dense = [.. tableau.Dense.Select(row => new StageRow(row, _stride, memory))];
         _b = new StageRow(tableau.B, _stride, memory);
         _error = new StageRow(tableau.Error, _stride, memory);
+        _straight = StraightLine.Of(tableau);
+        _stands = [.. model.IsAlgebraic.Select((algebraic, i) => algebraic || (model.FastRates is not null && model.IsFast[i]))];
     }
 
     public RosenbrockTableau Tableau { get; }
@@ -113,6 +117,28 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
 
         return solved;
+    }
+
+    /// <summary>
+    /// Makes the last step of these lanes a straight one, along the slopes at (time, states); what is bound by equations or fast reactions stands still.
+    /// Its stages serve <see cref="Interpolate"/> as those of other steps do.
+    /// </summary>
+    public void Slide(uint lanes, double* time, double* states, TLanes h, double* trial)
+    {
+        _problem.Slopes(time, states, _right);
+        TLanes mask = TLanes.MaskFromBits(lanes);
+        for (int i = 0; i < _states; i++)
+        {
+            long at = (long)i * TLanes.Count;
+            TLanes change = _stands[i] ? TLanes.Zero : h * TLanes.Load(_right + at);
+            for (int k = 0; k < Tableau.Stages; k++)
+            {
+                double* stage = _stages + (k * _stride) + at;
+                TLanes.Store(TLanes.Select(mask, change * TLanes.Create(_straight[k]), TLanes.Load(stage)), stage);
+            }
+
+            TLanes.Store(TLanes.Select(mask, TLanes.Load(states + at) + change, TLanes.Load(trial + at)), trial + at);
+        }
     }
 
     /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN.</summary>
