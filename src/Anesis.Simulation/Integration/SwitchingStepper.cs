@@ -17,6 +17,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     where TLanes : struct, ILanes<TLanes>
 {
     /// <summary>Series steps between two restarts, of about four over the largest rate each, after which a linear model counts as stiff.</summary>
+    private const double LookEvery = 500;
+    private const double Looks = 16;
+
     private const double MostLinearSteps = 40;
 
     private readonly LaneMemory _memory = new();
@@ -60,6 +63,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _linearBefore;
     private uint _linearLeft;
     private uint _slid;
+    private readonly double* _nextLook;
 
     public SwitchingStepper(CompiledModel model, EnsembleOptions options, DelayedValues? delayed)
     {
@@ -75,6 +79,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _trial = _memory.Doubles(_stride);
         _slopes = _memory.Doubles(_stride);
         _times = _memory.Doubles(TLanes.Count);
+        _nextLook = _memory.Doubles(TLanes.Count);
         bool stiffOnly = model.IsAlgebraic.Any(is0 => is0) || model.FastRates is not null;
         if (options.Method != Method.Stiff && !stiffOnly)
         {
@@ -141,6 +146,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _failures[lane] = null;
             _stiffNow = _explicit is null ? _stiffNow | bit : _stiffNow & ~bit;
             _clock.Fresh(lane);
+            _nextLook[lane] = LookEvery;
             _choice?.Fresh(lane);
         }
         else
@@ -417,6 +423,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             }
         }
 
+        LookForRounding(lanes, h);
         _explicit!.Attempt(_clock.Time, _states, h, _trial);
         _clock.CountSlopes(lanes, _explicit.StepCost);
         TLanes error = _explicit.ErrorNorm(_states, _trial, _scale.Absolute, _scale.Relative, h);
@@ -483,6 +490,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint OrdinaryStiffStep(uint lanes, TLanes h, TLanes end)
     {
+        LookForRounding(lanes, h);
         uint solved = _stiff!.Attempt(_clock.Time, _states, h, _trial);
         _clock.CountSlopes(lanes, _stiff.StepCost);
         _clock.CountFactorization(lanes);
@@ -501,6 +509,27 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _linearBefore &= ~accepted;
         Advance(accepted);
         return accepted;
+    }
+
+    /// <summary>
+    /// A lane that makes many steps may do so because its tolerance lies below the rounding of its slopes: in 16 of every 500 attempts, from the 500th on,
+    /// its tolerances are raised to what can be met. One look may meet a piece of the course on which the rounding happens to stand still.
+    /// </summary>
+    private void LookForRounding(uint lanes, TLanes h)
+    {
+        uint due = lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(_clock.Attempts, TLanes.Load(_nextLook)));
+        if (due != 0 && _stiff is not null)
+        {
+            _stiff.Floor(_clock.Time, _states, h, _slopes);
+            for (uint rest = due; rest != 0; rest &= rest - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(rest);
+                double into = _nextLook[lane] % LookEvery;
+                _nextLook[lane] += into + 1 < Looks ? 1 : LookEvery - into;
+            }
+
+            _scale.Raise(due, _slopes);
+        }
     }
 
     /// <summary>Accepted lanes take the trial states.</summary>

@@ -35,6 +35,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly double _gamma;
     private readonly double[] _straight;
     private readonly bool[] _stands;
+    private readonly RoundingFloor<TLanes> _floor;
 
     public RosenbrockMethod(RosenbrockTableau tableau, EliminationOrder order, LaneProblem<TLanes> problem, LaneMemory memory)
     {
@@ -69,6 +70,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _b = new StageRow(tableau.B, _stride, memory);
         _error = new StageRow(tableau.Error, _stride, memory);
         _straight = StraightLine.Of(tableau);
+        _floor = new RoundingFloor<TLanes>(problem, memory);
         _stands = [.. model.IsAlgebraic.Select((algebraic, i) => algebraic || (model.FastRates is not null && model.IsFast[i]))];
     }
 
@@ -158,6 +160,14 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
 
         return norm + faults;
+    }
+
+    /// <summary>floor[StateCount · Lanes] = the least absolute tolerances that steps of size h from here can meet.</summary>
+    public void Floor(double* time, double* states, TLanes h, double* floor)
+    {
+        _problem.Slopes(time, states, _right);
+        Jacobian(time, states);
+        _floor.Measure(time, states, _jacobian, h, _gamma, floor);
     }
 
     /// <summary>One state's share of <see cref="ErrorNorm"/> in one lane.</summary>
