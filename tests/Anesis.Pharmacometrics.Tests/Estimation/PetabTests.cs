@@ -60,6 +60,40 @@ public sealed class PetabTests
         }
     }
 
+    [Fact]
+    public void Common_files_one_folder_up_are_read_and_those_further_up_are_not()
+    {
+        string folder = Directory.CreateTempSubdirectory("petab").FullName;
+        try
+        {
+            string inner = Directory.CreateDirectory(Path.Combine(folder, "collection", "problem")).FullName;
+            foreach (string file in Directory.GetFiles(SharedFiles.Find("realworld/petab-test-suite/0001")))
+            {
+                File.Copy(file, Path.Combine(inner, Path.GetFileName(file)));
+            }
+
+            string yaml = Path.Combine(inner, "_0001.yaml");
+            string text = File.ReadAllText(yaml);
+            File.Move(Path.Combine(inner, "_model.xml"), Path.Combine(folder, "collection", "_model.xml"));
+            File.WriteAllText(yaml, text.Replace("_model.xml", "../_model.xml", StringComparison.Ordinal));
+            PetabReader.Read(yaml).IsOk.Should().BeTrue();
+            File.Move(Path.Combine(folder, "collection", "_model.xml"), Path.Combine(folder, "_model.xml"));
+            File.WriteAllText(yaml, text.Replace("_model.xml", "../../_model.xml", StringComparison.Ordinal));
+            PetabReader.Read(yaml).Diagnostics.Should().Contain(d => d.Found.Contains("../../_model.xml", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("Smith_BMCSystBiol2013", "sc_PI3K")]
+    [InlineData("Liu_IFACPapersOnLine2025", "ctrl")]
+    public void A_name_that_is_defined_nowhere_is_refused(string name, string missing) =>
+        PetabReader.Read(Path.Combine(SharedFiles.Find("realworld/petab/" + name), name + ".yaml")).Diagnostics
+            .Should().Contain(d => d.Severity == Severity.Error && d.Found.Contains(missing, StringComparison.Ordinal));
+
     private static PetabEvaluation Evaluate(string path)
     {
         var problem = PetabReader.Read(path);
