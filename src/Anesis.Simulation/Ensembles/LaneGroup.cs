@@ -85,6 +85,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         lastAttempt[lane.Index] = attempts + maximumSteps;
         nextCheck = Math.Min(nextCheck, lastAttempt[lane.Index]);
         stepper.Belongs(lane.Index, individual);
+        crossings.Begin(lane.Index);
         agenda.Begin(lane, inputs);
         CloseIfDone(lane);
     }
