@@ -24,6 +24,7 @@ internal static class CommandTree
         NcaCommand.Create(screen),
         CalibrationCommand.Create(screen, cancel),
         VerifyCommand.Create(screen, cancel),
+        TrialCommand.Create(screen, cancel),
         VpcCommand.Create(screen, cancel),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),
