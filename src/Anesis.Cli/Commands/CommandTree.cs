@@ -25,6 +25,8 @@ internal static class CommandTree
         CalibrationCommand.Create(screen, cancel),
         VerifyCommand.Create(screen, cancel),
         TrialCommand.Create(screen, cancel),
+        SensitivityCommand.Create(screen, cancel),
+        RangesCommand.Create(screen, cancel),
         VpcCommand.Create(screen, cancel),
         QueryCommand.Create(screen),
         RerunCommand.Create(screen, cancel),
