@@ -26,6 +26,7 @@ internal static class CommandTree
         VerifyCommand.Create(screen, cancel),
         TrialCommand.Create(screen, cancel),
         SensitivityCommand.Create(screen, cancel),
+        BookCommand.Create(screen, cancel),
         RangesCommand.Create(screen, cancel),
         VpcCommand.Create(screen, cancel),
         QueryCommand.Create(screen),

@@ -27,6 +27,7 @@ internal static class Examples
         ("trial", "anesis trial murrough-2013 --people 60 --replicates 200 --plot murrough.svg --csv murrough.csv", "one infusion against an active control: simulated beside observed, in the trial's units, with a picture"),
         ("sensitivity", "anesis sensitivity mymodel.ant --of \"A at 2\" --until 5 --kind sobol --points 64", "what share of the variance of A each parameter explains, alone and with others"),
         ("ranges", "anesis ranges --people 20", "the worst of each output in twenty people through ordinary and extreme courses"),
+        ("book", "anesis book --quick --output book", "the model as a book in the folder book; without --quick with trials, calibration and what decides"),
         ("bench", "anesis bench W1", "10,000 subjects, two compartments: one line of JSON"),
         ("completion", "anesis completion bash", "for ~/.bashrc: eval \"$(anesis completion bash)\""),
     ];
