@@ -50,7 +50,7 @@ public static class MathMlText
             }
         }
 
-        return $"<mtable columnalign=\"left\">{rows}</mtable>";
+        return $"<mtable columnalign=\"left\" displaystyle=\"true\">{rows}</mtable>";
     }
 
     /// <summary>A name as people read it.</summary>
@@ -144,7 +144,7 @@ public static class MathMlText
             rows.Append($"<mtr><mtd>{Of(otherwise, 0)}</mtd><mtd><mtext>else</mtext></mtd></mtr>");
         }
 
-        return $"<mrow><mo stretchy=\"true\">{{</mo><mtable columnalign=\"left\">{rows}</mtable></mrow>";
+        return $"<mrow><mo stretchy=\"true\">{{</mo><mtable columnalign=\"left\" displaystyle=\"true\">{rows}</mtable></mrow>";
     }
 
     private static string Constant(ConstantKind kind) => kind switch
