@@ -19,6 +19,9 @@ public sealed record Trial(string Id, string Title, string Source, string Model)
 
     public SourceSpan PopulationSpan { get; init; }
 
+    /// <summary>MADRS before treatment as published, in place of the population's; null: the population's.</summary>
+    public (double Mean, double Deviation)? Baseline { get; init; }
+
     /// <summary>Virtual people of each arm by default.</summary>
     public int People { get; init; } = 300;
 

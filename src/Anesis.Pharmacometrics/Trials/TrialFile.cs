@@ -23,6 +23,7 @@ public static class TrialFile
             Blinding = table.Text("blinding"),
             Population = table.Text("population"),
             PopulationSpan = table.Node("population")?.Span ?? table.Span,
+            Baseline = table.Table("baseline", "a baseline") is { } baseline ? ReadBaseline(baseline) : null,
             People = Whole(table, "people", 300),
             Until = Hours(table, "until") ?? double.NaN,
             Every = table.Has("every") ? Hours(table, "every") ?? 12 : 12,
@@ -48,6 +49,18 @@ public static class TrialFile
         table.RefuseOthers();
         return errors.Count > 0 ? Checked.Refused<Trial>(errors) : Checked.Ok(trial);
     });
+
+    private static (double, double) ReadBaseline(TomlTable table)
+    {
+        var baseline = (table.Number("mean"), table.Number("sd"));
+        if (!(baseline.Item1 is > 0 and < 60 && baseline.Item2 >= 0))
+        {
+            table.Error("AN0931", "mean", FormattableString.Invariant($"mean {baseline.Item1}, sd {baseline.Item2}"), "a MADRS between 0 and 60 with a spread of 0 or more");
+        }
+
+        table.RefuseOthers();
+        return baseline;
+    }
 
     private static TrialSelection ReadSelection(TomlTable table)
     {

@@ -15,6 +15,7 @@ public sealed class TrialRun
     /// <summary>Of a step; no published number has four digits.</summary>
     private const double RelativeTolerance = 1e-5;
     private const string Felt = "cadss";
+    private const string Baseline = "madrs_baseline";
 
     private readonly Experiment[] _arms;
     private readonly string[] _outputs;
@@ -83,7 +84,7 @@ public sealed class TrialRun
             {
                 Regimen = regimen,
                 Routes = routes,
-                Population = population,
+                Population = At(population, trial),
                 People = people,
                 Settings = sets,
                 OutputTimes = [.. times.Select(t => t / unit.Hours)],
@@ -137,6 +138,18 @@ public sealed class TrialRun
 
         return new(Trial, _times, _outputs, people, failures.ToValueList());
     }
+
+    /// <summary>The population with the trial's own baseline.</summary>
+    private static Population At(Population population, Trial trial) => trial.Baseline is not { } baseline
+        ? population
+        : population with
+        {
+            Covariates =
+            [
+                .. population.Covariates.Where(c => c.Id != Baseline),
+                new(Baseline, null, [(double.NaN, new NormalDistribution(baseline.Mean, baseline.Deviation))], (Math.Max(4, baseline.Mean - (3 * baseline.Deviation)), Math.Min(58, baseline.Mean + (3 * baseline.Deviation) + 1e-9)), trial.PopulationSpan),
+            ],
+        };
 
     private static double[] Times(Trial trial)
     {
