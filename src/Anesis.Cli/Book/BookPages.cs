@@ -75,12 +75,17 @@ internal sealed class BookPages(ValueList<BookModule> modules, BookRuns runs, Bo
             })]);
     }
 
+    private readonly Lazy<Dictionary<string, CatalogueEntry>> _catalogue = new(() =>
+        Catalogue.Of(ShippedModels.Model("person")!.Then(Modeling.Composition.Flattening.Flatten).Value!).Where(e => !e.IsOutput).ToDictionary(e => e.Name, StringComparer.Ordinal));
+
+    private (string Meaning, string Grade) About(string parameter) => _catalogue.Value.TryGetValue(parameter, out var entry) ? (entry.Meaning ?? "", entry.Grade ?? "") : ("", "");
+
     public ReportDocument Sensitivity() => Page("What decides", "Which parameters decide mood at day 7, relapse by day 28 and dependence at one year?",
         runs.Sensitivities.Count == 0
             ? "Sensitivities were not computed for this copy of the book."
-            : "Every constant is moved a little, the thirty that matter most over all that is believed of them. A table gives the twenty with the largest effect: how far the result moves when the parameter crosses its range.",
-        [.. runs.Sensitivities.Select(s => new TableSection(s.Question, [new("Parameter"), new("Mean size of effect", true), new("95 % interval", true), new("Mean effect", true), new("Spread (interaction, curvature)", true)],
-            s.Effects.Rows.OrderByDescending(r => r.Rank).Take(20).Select(r => (ValueList<string>)[r.Parameter, Numbers.Text(r.Numbers[0].Value), Numbers.Interval(r.Numbers[1].Value, r.Numbers[2].Value), Numbers.Text(r.Numbers[3].Value), Numbers.Text(r.Numbers[4].Value)]).ToValueList())
+            : "Every constant is moved a little, the thirty that matter most over all that is believed of them. A table gives the twenty with the largest effect: how far the result moves when the parameter crosses its range. Spread: interaction with others, or curvature. One typical person: differences between people are not in it.",
+        [.. runs.Sensitivities.Select(s => new TableSection(s.Question, [new("Parameter"), new("What it is"), new("Grade"), new("Mean size of effect", true), new("95 % interval", true), new("Mean effect", true), new("Spread", true)],
+            s.Effects.Rows.OrderByDescending(r => r.Rank).Take(20).Select(r => (ValueList<string>)[r.Parameter, About(r.Parameter).Meaning, About(r.Parameter).Grade, Numbers.Text(r.Numbers[0].Value), Numbers.Interval(r.Numbers[1].Value, r.Numbers[2].Value), Numbers.Text(r.Numbers[3].Value), Numbers.Text(r.Numbers[4].Value)]).ToValueList())
         {
             Note = string.Create(CultureInfo.InvariantCulture, $"{s.Experiment}. {s.Screened} constants screened; elementary effects by Morris, {s.Effects.Simulations} simulations. Identifiability: one result determines one combination of parameters; {s.Identifiable?.Idle.Count ?? 0} of the constants have no effect on it at all, and none of the others can be told from this result alone."),
         })]);
