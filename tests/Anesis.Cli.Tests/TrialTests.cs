@@ -77,6 +77,7 @@ public sealed class TrialTests
     [InlineData("a result such as", "sensitivity", "person", "--until", "1h")]
     [InlineData("did you mean weight", "sensitivity", "person", "--of", "max cadss", "--until", "1h", "--parameters", "weigth")]
     [InlineData("a share between 0 and 1", "sensitivity", "person", "--of", "max cadss", "--until", "1h", "--range", "2")]
+    [InlineData("--kind morris or sobol", "sensitivity", "person", "--of", "max cadss", "--until", "1h", "--population", "adults")]
     [InlineData("a population that ships", "ranges", "--population", "adultz")]
     [InlineData("a number of people from 1", "ranges", "--people", "0")]
     public void Wrong_input_ends_with_2_and_says_what_was_expected(string says, params string[] args)
@@ -98,6 +99,17 @@ public sealed class TrialTests
         string[] fields = folder.Read("s.csv").Split('\n')[1].Split(',');
         fields[..2].Should().Equal("A at 2", "k");
         double.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture).Should().BeApproximately(-1, 1e-5);
+    }
+
+    [Fact]
+    public void Between_people_weight_and_its_likes_decide_exposure_and_what_cannot_act_does_not()
+    {
+        using var folder = new CommandFolder();
+        var (code, _, messages) = folder.Run("sensitivity", "person", "--regimen", "50 mg ketamine iv over 40 min", "--of", "max ketamine_arterial", "--until", "1h", "--every", "20min", "--kind", "morris", "--points", "6", "--population", "adults", "--csv", folder.Path("p.csv"), "--rtol", "1e-5");
+        code.Should().Be(ExitCode.Done, messages);
+        var effects = folder.Read("p.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')).ToDictionary(f => f[1], f => double.Parse(f[2], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        effects["weight"].Should().BeGreaterThan(10 * effects["feeling__eta_mood"]);
+        effects["feeling__eta_mood"].Should().Be(0);
     }
 
     [Fact]

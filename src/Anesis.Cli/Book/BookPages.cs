@@ -84,11 +84,17 @@ internal sealed class BookPages(ValueList<BookModule> modules, BookRuns runs, Bo
         runs.Sensitivities.Count == 0
             ? "Sensitivities were not computed for this copy of the book."
             : "Every constant is moved a little, the thirty that matter most over all that is believed of them. A table gives the twenty with the largest effect: how far the result moves when the parameter crosses its range. Spread: interaction with others, or curvature. One typical person: differences between people are not in it.",
-        [.. runs.Sensitivities.Select(s => new TableSection(s.Question, [new("Parameter"), new("What it is"), new("Grade"), new("Mean size of effect", true), new("95 % interval", true), new("Mean effect", true), new("Spread", true)],
-            s.Effects.Rows.OrderByDescending(r => r.Rank).Take(20).Select(r => (ValueList<string>)[r.Parameter, About(r.Parameter).Meaning, About(r.Parameter).Grade, Numbers.Text(r.Numbers[0].Value), Numbers.Interval(r.Numbers[1].Value, r.Numbers[2].Value), Numbers.Text(r.Numbers[3].Value), Numbers.Text(r.Numbers[4].Value)]).ToValueList())
+        [.. runs.Sensitivities.SelectMany(s => new[]
         {
-            Note = string.Create(CultureInfo.InvariantCulture, $"{s.Experiment}. {s.Screened} constants screened; elementary effects by Morris, {s.Effects.Simulations} simulations. Identifiability: one result determines one combination of parameters; {s.Identifiable?.Idle.Count ?? 0} of the constants have no effect on it at all, and none of the others can be told from this result alone."),
+            Effects(s.Question, s.Effects, string.Create(CultureInfo.InvariantCulture, $"{s.Experiment}. {s.Screened} constants screened; elementary effects by Morris, {s.Effects.Simulations} simulations. Identifiability: one result determines one combination of parameters; {s.Identifiable?.Idle.Count ?? 0} of the constants have no effect on it at all, and none of the others can be told from this result alone.")),
+            Effects($"And between people: {char.ToLowerInvariant(s.Question[0])}{s.Question[1..]}", s.People, string.Create(CultureInfo.InvariantCulture, $"Covariates and random effects over the middle 98 % of people, each by its own distribution; {s.People.Simulations} simulations.")),
         })]);
+
+    private TableSection Effects(string heading, SensitivityResult result, string note) => new(heading, [new("Parameter"), new("What it is"), new("Grade"), new("Mean size of effect", true), new("95 % interval", true), new("Mean effect", true), new("Spread", true)],
+        result.Rows.OrderByDescending(r => r.Rank).Take(20).Select(r => (ValueList<string>)[r.Parameter, About(r.Parameter).Meaning, About(r.Parameter).Grade, Numbers.Text(r.Numbers[0].Value), Numbers.Interval(r.Numbers[1].Value, r.Numbers[2].Value), Numbers.Text(r.Numbers[3].Value), Numbers.Text(r.Numbers[4].Value)]).ToValueList())
+    {
+        Note = note,
+    };
 
     internal static TableSection ClaimTable(string heading, IReadOnlyList<ClaimVerdict> verdicts) => new(heading, [new("Claim"), new("Expected"), new("Simulated"), new("Verdict"), new("Grade")],
         verdicts.Select(v => (ValueList<string>)

@@ -94,7 +94,8 @@ internal static class RangesCommand
         output.WriteLine($"inside {worst.Count(w => w.Inside)} of {worst.Count}");
     }
 
-    private static Checked<Population> Population(string name)
+    /// <summary>A population that ships or a file.</summary>
+    internal static Checked<Population> Population(string name)
     {
         if (ShippedModels.Population(name) is { } shipped)
         {

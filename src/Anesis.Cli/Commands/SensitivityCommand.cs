@@ -23,6 +23,8 @@ internal static class SensitivityCommand
         var kind = new Option<string>("--kind") { Description = "local, morris or sobol", DefaultValueFactory = _ => "local", HelpName = "KIND" };
         kind.CompletionSources.Add(Completions.Names(() => ["local", "morris", "sobol"]));
         var parameters = new Option<string?>("--parameters") { Description = "ids, joined by commas; default: every constant that is not 0 nor a random effect", HelpName = "a,b,c" };
+        var population = new Option<string?>("--population") { Description = "move what differs between these people in place of constants; with morris or sobol", HelpName = "NAME|FILE" };
+        population.CompletionSources.Add(Completions.Names(() => ShippedModels.Populations));
         var range = new Option<double?>("--range") { Description = "share by which each moves up and down; default: the range that the model notes, else 0.25", HelpName = "SHARE" };
         var points = new Option<int>("--points") { Description = "morris: trajectories (default 10); sobol: base points (default 256)", HelpName = "N" };
         var regimen = new Option<string[]>("--regimen") { Description = "doses in words; repeatable", HelpName = "TEXT" };
@@ -38,7 +40,7 @@ internal static class SensitivityCommand
         var quiet = new Option<bool>("--quiet") { Description = "no progress" };
         var command = new Command("sensitivity", "which parameters decide a result: local, by elementary effects (Morris), by shares of variance (Sobol)")
         {
-            model, of, kind, parameters, range, points, regimen, set, until, every, top, seed, rtol, csv, json, threads, quiet,
+            model, of, kind, parameters, population, range, points, regimen, set, until, every, top, seed, rtol, csv, json, threads, quiet,
         };
         command.SetAction(parsed =>
         {
@@ -73,10 +75,24 @@ internal static class SensitivityCommand
                 errors.Add(new("AN1006", Severity.Error, new("--range"), share.ToString(CultureInfo.InvariantCulture), "a share between 0 and 1, such as 0.25"));
             }
 
+            Pharmacometrics.Populations.Population? people = null;
+            if (parsed.GetValue(population) is { } who)
+            {
+                if (method == "local" || parsed.GetValue(parameters) is not null)
+                {
+                    errors.Add(new("AN1016", Severity.Error, new("--population"), method == "local" ? "--population with local sensitivities" : "--population with --parameters", "--kind morris or sobol, without --parameters"));
+                }
+
+                var read = RangesCommand.Population(who);
+                errors.AddRange(read.Diagnostics.Where(d => d.Severity == Severity.Error));
+                people = read.Value;
+            }
+
             var problem = errors.Count > 0 ? null : new SensitivityRequest(subject.Value, errors)
             {
                 Targets = parsed.GetValue(of) ?? [],
                 Parameters = parsed.GetValue(parameters),
+                Population = people,
                 Range = parsed.GetValue(range),
                 Regimen = parsed.GetValue(regimen) ?? [],
                 Sets = parsed.GetValue(set) ?? [],
@@ -125,6 +141,9 @@ internal sealed class SensitivityRequest(Subject subject, List<Diagnostic> error
 
     public string? Parameters { get; init; }
 
+    /// <summary>Who differs: their covariates and random effects are moved in place of constants.</summary>
+    public Pharmacometrics.Populations.Population? Population { get; init; }
+
     public double? Range { get; init; }
 
     public string[] Regimen { get; init; } = [];
@@ -170,7 +189,13 @@ internal sealed class SensitivityRequest(Subject subject, List<Diagnostic> error
 
         var times = new SortedSet<double>(OutputGrid.Read(Every ?? subject.Scenario?.Every ?? string.Create(CultureInfo.InvariantCulture, $"{end / 100:R}"), "--every", unit, end, errors));
         times.UnionWith(targets.Where(t => t.Kind == TargetKind.At).Select(t => t.Time));
-        var moved = Moved(settings);
+        foreach (var (id, value, _) in (Population?.Sets ?? []).Where(s => !settings.ContainsKey(s.Id)))
+        {
+            settings[id] = value;
+        }
+
+        var moved = Population is { } people ? MovedPeople.Of(flat, people, settings.Keys.ToHashSet(StringComparer.Ordinal)) : Moved(settings);
+        errors.AddRange(ModelQuantities.Unknown(moved.Select(m => m.Id), quantities).Select(d => d with { At = new("--population") }));
         if (errors.Count > 0)
         {
             return null;

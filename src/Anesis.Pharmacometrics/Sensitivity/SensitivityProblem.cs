@@ -12,7 +12,11 @@ namespace Anesis.Pharmacometrics.Sensitivity;
 /// <param name="Value">Where it stands.</param>
 /// <param name="Low">Lower end of what is believed of it.</param>
 /// <param name="High">Upper end, above the lower.</param>
-public sealed record MovedParameter(string Id, double Value, double Low, double High);
+public sealed record MovedParameter(string Id, double Value, double Low, double High)
+{
+    /// <summary>How it differs between people: a share becomes the value below which that share of people lies. Null: evenly from low to high.</summary>
+    public Func<double, double>? Quantile { get; init; }
+}
 
 /// <summary>One typical individual whose parameters are moved: a function from a point of the unit cube to each target.</summary>
 public sealed class SensitivityProblem
@@ -58,8 +62,11 @@ public sealed class SensitivityProblem
         });
     }
 
+    /// <summary>Share of people beyond either end that is left out where a parameter differs between people: a distribution may have no end.</summary>
+    private const double Tail = 0.01;
+
     /// <summary>Values of the parameters at a point of the unit cube.</summary>
-    public double[] At(double[] point) => [.. Parameters.Select((p, j) => p.Low + (point[j] * (p.High - p.Low)))];
+    public double[] At(double[] point) => [.. Parameters.Select((p, j) => p.Quantile is { } quantile ? quantile(Tail + (point[j] * (1 - (2 * Tail)))) : p.Low + (point[j] * (p.High - p.Low)))];
 
     /// <summary>[target][row] the results at rows of parameter values; NaN where an individual could not be computed.</summary>
     public double[][] Evaluate(IReadOnlyList<double[]> values, int threads, IProgress<EnsembleProgress>? progress, CancellationToken cancel)
