@@ -12,6 +12,9 @@ namespace Anesis.Cli.Book;
 /// <summary>The pages of modules, claims, trials and sensitivity.</summary>
 internal sealed class BookPages(ValueList<BookModule> modules, BookRuns runs, BookBehaviour behaviour, string command)
 {
+    /// <summary>Share of the largest effect below which an effect is rounding.</summary>
+    private const double Rounding = 1e-6;
+
     public static readonly ValueList<PageLink> Navigation = [new("Credibility", "index"), new("Modules", "modules"), new("Claims", "claims"), new("Trials", "trials"), new("What decides", "sensitivity")];
 
     public ReportDocument Page(string title, string? question, string answer, params ReportSection?[] sections) => new()
@@ -83,7 +86,7 @@ internal sealed class BookPages(ValueList<BookModule> modules, BookRuns runs, Bo
     public ReportDocument Sensitivity() => Page("What decides", "Which parameters decide mood at day 7, relapse by day 28 and dependence at one year?",
         runs.Sensitivities.Count == 0
             ? "Sensitivities were not computed for this copy of the book."
-            : "Every constant is moved a little, the thirty that matter most over all that is believed of them. A table gives the twenty with the largest effect: how far the result moves when the parameter crosses its range. Spread: interaction with others, or curvature. One typical person: differences between people are not in it.",
+            : "Every constant is moved a little, the thirty that matter most over all that is believed of them. A first table gives, for one typical person, the twenty with the largest effect: how far the result moves when the parameter crosses its range. A second asks what of the differences between people decides. Spread: interaction with others, or curvature. Effects below a millionth of the largest are left out: they are rounding.",
         [.. runs.Sensitivities.SelectMany(s => new[]
         {
             Effects(s.Question, s.Effects, string.Create(CultureInfo.InvariantCulture, $"{s.Experiment}. {s.Screened} constants screened; elementary effects by Morris, {s.Effects.Simulations} simulations. Identifiability: one result determines one combination of parameters; {s.Identifiable?.Idle.Count ?? 0} of the constants have no effect on it at all, and none of the others can be told from this result alone.")),
@@ -91,7 +94,7 @@ internal sealed class BookPages(ValueList<BookModule> modules, BookRuns runs, Bo
         })]);
 
     private TableSection Effects(string heading, SensitivityResult result, string note) => new(heading, [new("Parameter"), new("What it is"), new("Grade"), new("Mean size of effect", true), new("95 % interval", true), new("Mean effect", true), new("Spread", true)],
-        result.Rows.OrderByDescending(r => r.Rank).Take(20).Select(r => (ValueList<string>)[r.Parameter, About(r.Parameter).Meaning, About(r.Parameter).Grade, Numbers.Text(r.Numbers[0].Value), Numbers.Interval(r.Numbers[1].Value, r.Numbers[2].Value), Numbers.Text(r.Numbers[3].Value), Numbers.Text(r.Numbers[4].Value)]).ToValueList())
+        result.Rows.OrderByDescending(r => r.Rank).Where(r => r.Rank > Rounding * result.Rows.Max(o => o.Rank)).Take(20).Select(r => (ValueList<string>)[r.Parameter, About(r.Parameter).Meaning, About(r.Parameter).Grade, Numbers.Text(r.Numbers[0].Value), Numbers.Interval(r.Numbers[1].Value, r.Numbers[2].Value), Numbers.Text(r.Numbers[3].Value), Numbers.Text(r.Numbers[4].Value)]).ToValueList())
     {
         Note = note,
     };
