@@ -28,6 +28,10 @@ internal static class Examples
         ("fba", "anesis fba network.xml", "the largest growth and a flux for each reaction"),
         ("calibration", "anesis calibration --study O5 --people 10", "what one study measured beside the person's, as Markdown"),
         ("verify", "anesis verify S01 --mutate", "what is claimed of one row of the mission: expected, simulated, verdict; and whether each claim falls without its mechanism"),
+        ("trial", "anesis trial murrough-2013 --people 60 --replicates 200 --plot murrough.svg --csv murrough.csv", "one infusion against an active control: simulated beside observed, in the trial's units, with a picture"),
+        ("sensitivity", "anesis sensitivity mymodel.ant --of \"A at 2\" --until 5 --kind sobol --points 64", "what share of the variance of A each parameter explains, alone and with others"),
+        ("ranges", "anesis ranges --people 20", "the worst of each output in twenty people through ordinary and extreme courses"),
+        ("book", "anesis book --quick --output book", "the model as a book in the folder book; without --quick with trials, calibration and what decides"),
         ("bench", "anesis bench W1", "10,000 subjects, two compartments: one line of JSON"),
         ("completion", "anesis completion bash", "for ~/.bashrc: eval \"$(anesis completion bash)\""),
     ];
