@@ -2,19 +2,16 @@ using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Results.Columns;
 
-/// <summary>
-/// Rows gathered column by column: individual, time, outputs. Takes blocks of any size and hands on batches of exactly <c>capacity</c> rows,
-/// so that what is written does not depend on how the run was cut into blocks. The arrays grow to what is needed, and serve one file after another.
-/// </summary>
+/// <summary>Up to <c>capacity</c> rows, column by column: individual, time, outputs. The arrays grow to what is needed and are used again.</summary>
 internal sealed class RowBuffer(int outputs, int capacity)
 {
     // Rows whose cache lines stay in the first cache while the outputs beside each other on them are picked.
     private const int Tile = 128;
 
-    public int Capacity { get; } = capacity;
-
-    /// <summary>Rows held, 0 to <see cref="Capacity"/> − 1 between calls.</summary>
+    /// <summary>Rows held.</summary>
     public int Count { get; private set; }
+
+    public bool IsFull => Count == capacity;
 
     /// <summary>Index of the individual, from 0, by row; as long as has been needed, like the others.</summary>
     public int[] Individuals { get; private set; } = [];
@@ -24,49 +21,47 @@ internal sealed class RowBuffer(int outputs, int capacity)
     /// <summary>[output][row].</summary>
     public double[][] Outputs { get; } = [.. Enumerable.Repeat(Array.Empty<double>(), outputs)];
 
-    /// <summary>Adds the rows of the block's individual <paramref name="k"/>; <paramref name="full"/> takes each batch that fills up.</summary>
-    public void Add(ResultBlock block, int k, Action<RowBuffer> full)
+    /// <summary>Takes the block's rows from <paramref name="row"/> to before <paramref name="end"/>, which are one individual's, as far as there is room. Returns how many it took.</summary>
+    public int Take(ResultBlock block, int row, int end, int individual)
     {
-        int row = block.RowStarts[k];
-        int end = block.RowStarts[k + 1];
-        while (row < end)
+        int take = Math.Min(end - row, capacity - Count);
+        Reserve(Count + take);
+        Individuals.AsSpan(Count, take).Fill(individual);
+        block.Times.AsSpan(row, take).CopyTo(Times.AsSpan(Count));
+        for (int done = 0; done < take; done += Tile)
         {
-            int take = Math.Min(end - row, Capacity - Count);
-            Reserve(Count + take);
-            Individuals.AsSpan(Count, take).Fill(block.First + k);
-            block.Times.AsSpan(row, take).CopyTo(Times.AsSpan(Count));
-            for (int done = 0; done < take; done += Tile)
-            {
-                Transpose(block, row + done, Math.Min(Tile, take - done), Count + done);
-            }
-
-            row += take;
-            Count += take;
-            if (Count == Capacity)
-            {
-                Flush(full);
-            }
+            Transpose(block, row + done, Math.Min(Tile, take - done), Count + done);
         }
+
+        Count += take;
+        return take;
     }
 
-    /// <summary>Hands on what is held, if anything.</summary>
-    public void Flush(Action<RowBuffer> full)
-    {
-        if (Count > 0)
-        {
-            full(this);
-            Count = 0;
-        }
-    }
-
-    /// <summary>Forgets the rows held: those of a file that is given up.</summary>
     public void Clear() => Count = 0;
 
     private void Transpose(ResultBlock block, int row, int rows, int to)
     {
         int width = block.OutputCount;
         var values = block.Values.AsSpan(row * width, rows * width);
-        for (int output = 0; output < Outputs.Length; output++)
+        int output = 0;
+        for (; output + 4 <= Outputs.Length; output += 4)
+        {
+            // Four at a time: each line of the block is fetched once, and the four columns are written side by side.
+            var a = Outputs[output].AsSpan(to, rows);
+            var b = Outputs[output + 1].AsSpan(to, rows);
+            var c = Outputs[output + 2].AsSpan(to, rows);
+            var d = Outputs[output + 3].AsSpan(to, rows);
+            for (int i = 0, from = output; i < a.Length && i < b.Length && i < c.Length && i < d.Length; i++, from += width)
+            {
+                var four = values.Slice(from, 4);
+                a[i] = four[0];
+                b[i] = four[1];
+                c[i] = four[2];
+                d[i] = four[3];
+            }
+        }
+
+        for (; output < Outputs.Length; output++)
         {
             var column = Outputs[output].AsSpan(to, rows);
             for (int i = 0, from = output; i < column.Length; i++, from += width)
@@ -83,7 +78,7 @@ internal sealed class RowBuffer(int outputs, int capacity)
             return;
         }
 
-        int length = (int)Math.Min(Capacity, Math.Max(rows, 2L * Times.Length));
+        int length = (int)Math.Min(capacity, Math.Max(rows, 2L * Times.Length));
         Individuals = Grown(Individuals, length);
         Times = Grown(Times, length);
         for (int output = 0; output < Outputs.Length; output++)

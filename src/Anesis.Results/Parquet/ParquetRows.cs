@@ -1,6 +1,5 @@
 using Anesis.Modeling.Values;
 using Anesis.Results.Columns;
-using Anesis.Simulation.Ensembles;
 using ParquetSharp;
 using ParquetSharp.IO;
 using ParquetSharp.Schema;
@@ -16,15 +15,12 @@ internal sealed class ParquetRows : IDisposable
     private readonly SealedFile _file;
     private readonly ManagedOutputStream _stream;
     private readonly ParquetFileWriter _writer;
-    private readonly RowBuffer _buffer;
     private readonly IndividualIds _ids;
     private long[] _idNumbers = [];
 
-    /// <summary>A row group is as large as <paramref name="rows"/>, which one file at a time may use.</summary>
-    public ParquetRows(SealedFile file, ValueList<OutputColumn> outputs, IndividualIds ids, RowBuffer rows)
+    public ParquetRows(SealedFile file, ValueList<OutputColumn> outputs, IndividualIds ids)
     {
-        (_file, _ids, _buffer) = (file, ids, rows);
-        rows.Clear();
+        (_file, _ids) = (file, ids);
         _stream = new ManagedOutputStream(file, leaveOpen: true);
         using var properties = ParquetSettings.Build("id", "time");
         _writer = new ParquetFileWriter(
@@ -37,21 +33,25 @@ internal sealed class ParquetRows : IDisposable
 
     public Exception? Failure => _file.Failure;
 
-    public void Add(ResultBlock block, int k) => _buffer.Add(block, k, WriteGroup);
-
-    /// <summary>Writes the last rows and the footer, and seals the file.</summary>
-    public (string Sha256, long Bytes) Seal()
+    /// <summary>Writes a row group.</summary>
+    public void WriteGroup(RowBuffer rows)
     {
-        Finish();
-        return _file.Seal();
+        using var group = _writer.AppendRowGroup();
+        WriteIds(group, rows);
+        WriteDoubles(group, rows.Times.AsSpan(0, rows.Count));
+        foreach (double[] column in rows.Outputs)
+        {
+            WriteDoubles(group, column.AsSpan(0, rows.Count));
+        }
+
+        Rows += rows.Count;
     }
 
-    /// <summary>Writes the last rows and the footer.</summary>
-    public void Finish()
-    {
-        _buffer.Flush(WriteGroup);
-        _writer.Close();
-    }
+    /// <summary>Brings the file, finished, to the disk under its name.</summary>
+    public (string Sha256, long Bytes) Seal() => _file.Seal();
+
+    /// <summary>Writes the footer.</summary>
+    public void Finish() => _writer.Close();
 
     public void Dispose()
     {
@@ -66,19 +66,6 @@ internal sealed class ParquetRows : IDisposable
 
         _stream.Dispose();
         _file.Dispose();
-    }
-
-    private void WriteGroup(RowBuffer rows)
-    {
-        using var group = _writer.AppendRowGroup();
-        WriteIds(group, rows);
-        WriteDoubles(group, rows.Times.AsSpan(0, rows.Count));
-        foreach (double[] column in rows.Outputs)
-        {
-            WriteDoubles(group, column.AsSpan(0, rows.Count));
-        }
-
-        Rows += rows.Count;
     }
 
     private void WriteIds(RowGroupWriter group, RowBuffer rows)

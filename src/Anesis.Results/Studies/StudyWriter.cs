@@ -27,9 +27,10 @@ public sealed class StudyWriter : IResultSink, IDisposable
     private readonly TimeProvider _clock;
     private readonly FileStream _lock;
     private readonly List<FailedIndividual> _failedInPart = [];
-    private readonly RowBuffer _buffer;
+    private readonly RowGathering _rows;
     private StudyManifest _manifest;
-    private ParquetRows? _rows;
+    private ParquetRows? _part;
+    private ParquetRows? _sealing;
     private RunCounters _counters;
     private int _range;
     private int _next;
@@ -37,7 +38,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
     private StudyWriter(StudyFolder folder, StudyDescription description, IndividualTable table, TimeProvider clock, StudyManifest manifest, FileStream held)
     {
         (_folder, _description, _table, _clock, _manifest, _lock) = (folder, description, table, clock, manifest, held);
-        _buffer = new RowBuffer(description.Outputs.Count, manifest.Layout.RowGroupRows);
+        _rows = new RowGathering(description.Outputs.Count, manifest.Layout.RowGroupRows);
         Missing = MissingRanges(manifest);
         _next = Missing.IsEmpty ? description.Individuals : Missing[0].First;
     }
@@ -79,6 +80,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
 
         Guard(() =>
         {
+            _rows.Wait();
             var individuals = IndividualsFile.Write(_folder, _description, _table, _manifest.Failed);
             var work = _manifest.Work;
             _manifest = _manifest with
@@ -95,9 +97,10 @@ public sealed class StudyWriter : IResultSink, IDisposable
         return _manifest;
     }
 
+    /// <summary>A part that is whole is kept, one that is not goes.</summary>
     public void Dispose()
     {
-        _rows?.Dispose();
+        GiveUp();
         _lock.Dispose();
     }
 
@@ -172,8 +175,8 @@ public sealed class StudyWriter : IResultSink, IDisposable
         }
 
         var range = Missing[_range];
-        _rows ??= new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids, _buffer);
-        _rows.Add(block, k);
+        _part ??= new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids);
+        _rows.Add(block, k, _part.WriteGroup);
         var outcome = block.Outcomes[k];
         if (!outcome.IsCompleted)
         {
@@ -192,20 +195,44 @@ public sealed class StudyWriter : IResultSink, IDisposable
 
     private int PartOf(IndividualRange range) => range.First / _manifest.Layout.IndividualsPerPart;
 
+    /// <summary>The part goes to the disk, which is slow to confirm, while the next one is gathered.</summary>
     private void SealPart(IndividualRange range)
     {
+        _rows.Wait();
+        _sealing?.Dispose();
+        var part = _part!;
+        FailedIndividual[] failed = [.. _failedInPart];
+        _failedInPart.Clear();
+        _rows.Flush(part.WriteGroup);
+        _rows.Then(() => Seal(part, range, failed));
+        _part = null;
+        _sealing = part;
+    }
+
+    /// <summary>On the writing thread: the part appears under its name and in the manifest.</summary>
+    private void Seal(ParquetRows rows, IndividualRange range, FailedIndividual[] failed)
+    {
+        rows.Finish();
+        var (sha256, bytes) = rows.Seal();
         int part = PartOf(range);
-        var (sha256, bytes) = _rows!.Seal();
-        var entry = new StudyPart(part, range.First, range.Count, _rows.Rows, StudyFolder.PartName(part), sha256, bytes);
-        _rows.Dispose();
-        _rows = null;
+        var entry = new StudyPart(part, range.First, range.Count, rows.Rows, StudyFolder.PartName(part), sha256, bytes);
         _manifest = _manifest with
         {
             Parts = _manifest.Parts.Append(entry).OrderBy(p => p.Part).ToValueList(),
-            Failed = _manifest.Failed.Concat(_failedInPart).OrderBy(f => f.Index).ToValueList(),
+            Failed = _manifest.Failed.Concat(failed).OrderBy(f => f.Index).ToValueList(),
         };
-        _failedInPart.Clear();
         _folder.WriteManifest(_manifest);
+    }
+
+    /// <summary>Waits until what is being written is there, or is not; the unfinished parts go.</summary>
+    private Exception? GiveUp()
+    {
+        _rows.Abandon();
+        var first = _sealing?.Failure ?? _part?.Failure;
+        _sealing?.Dispose();
+        _part?.Dispose();
+        (_sealing, _part) = (null, null);
+        return first;
     }
 
     /// <summary>Turns what the file system or Parquet says into a diagnostic; the unfinished part goes.</summary>
@@ -217,10 +244,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
         }
         catch (Exception cause) when (ResultDiagnostics.IsWriteFailure(cause) || cause is ParquetSharp.ParquetException)
         {
-            var first = _rows?.Failure ?? cause;
-            _rows?.Dispose();
-            _rows = null;
-            throw new ResultWriteException(ResultDiagnostics.Writing(_folder.Path, first), cause);
+            throw new ResultWriteException(ResultDiagnostics.Writing(_folder.Path, GiveUp() ?? cause), cause);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ArrowRows : IResultFormat
     private readonly ResultTable _table;
     private readonly Schema _schema;
     private readonly ArrowFileWriter _writer;
-    private readonly RowBuffer _buffer;
+    private readonly RowGathering _rows;
     private bool _started;
 
     public ArrowRows(Stream stream, ResultTable table)
@@ -30,14 +30,15 @@ internal sealed class ArrowRows : IResultFormat
 
         _schema = schema.Build();
         _writer = new ArrowFileWriter(stream, _schema, leaveOpen: true);
-        _buffer = new RowBuffer(table.Outputs.Count, Math.Clamp((1 << 22) / (table.Outputs.Count + 2), 1024, BatchRows));
+        _rows = new RowGathering(table.Outputs.Count, Math.Clamp((1 << 22) / (table.Outputs.Count + 2), 1024, BatchRows));
     }
 
-    public void Add(ResultBlock block, int k) => _buffer.Add(block, k, WriteBatch);
+    public void Add(ResultBlock block, int k) => _rows.Add(block, k, WriteBatch);
 
     public void Finish()
     {
-        _buffer.Flush(WriteBatch);
+        _rows.Flush(WriteBatch);
+        _rows.Wait();
         if (!_started)
         {
             _writer.WriteStart();
@@ -46,7 +47,11 @@ internal sealed class ArrowRows : IResultFormat
         _writer.WriteEnd();
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _rows.Abandon();
+        _writer.Dispose();
+    }
 
     private static Field Number(string name, string? unit) =>
         new(name, DoubleType.Default, nullable: false, unit is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["unit"] = unit });

@@ -38,7 +38,7 @@ public sealed class ResultFile : IResultSink, IDisposable
             {
                 ".csv" => new CsvRows(file, table),
                 ".arrow" => new ArrowRows(file, table),
-                _ => new ParquetFormat(new ParquetRows(file, table.Outputs, table.Ids, new RowBuffer(table.Outputs.Count, StudyLayout.For(1, table.Outputs.Count).RowGroupRows))),
+                _ => new ParquetFormat(new ParquetRows(file, table.Outputs, table.Ids), new RowGathering(table.Outputs.Count, StudyLayout.For(1, table.Outputs.Count).RowGroupRows)),
             };
             return Checked.Ok(new ResultFile(path, file, format));
         }
@@ -88,13 +88,22 @@ public sealed class ResultFile : IResultSink, IDisposable
         }
     }
 
-    private sealed class ParquetFormat(ParquetRows rows) : IResultFormat
+    private sealed class ParquetFormat(ParquetRows file, RowGathering rows) : IResultFormat
     {
-        public void Add(ResultBlock block, int k) => rows.Add(block, k);
+        public void Add(ResultBlock block, int k) => rows.Add(block, k, file.WriteGroup);
 
-        public void Finish() => rows.Finish();
+        public void Finish()
+        {
+            rows.Flush(file.WriteGroup);
+            rows.Wait();
+            file.Finish();
+        }
 
-        public void Dispose() => rows.Dispose();
+        public void Dispose()
+        {
+            rows.Abandon();
+            file.Dispose();
+        }
     }
 }
 

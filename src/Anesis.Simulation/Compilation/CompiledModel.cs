@@ -107,6 +107,9 @@ public sealed record CompiledModel
     /// <summary>result[Outputs.Count].</summary>
     public required Kernel Observe { get; init; }
 
+    /// <summary>Indices of the states that <see cref="Observe"/> needs, ascending; all of them where a delay is looked at.</summary>
+    public required ValueList<int> ObservedStates { get; init; }
+
     /// <summary>result[RootCount]: continuous functions whose change of sign marks a discontinuity of f or a change of a trigger.</summary>
     public required Kernel Roots { get; init; }
 

@@ -73,6 +73,7 @@ internal sealed class ModelCompilation
             LazyNetwork = new(() => new NetworkCompilation(_model, _lanes, _layout, _hoisted, scratch).Compile()),
             LazySingleEvents = new(() => ContinuousBesides.Of(_model) is { } events ? Compiler.Compile(events, _lanes.Lanes) : null),
             Observe = observe,
+            ObservedStates = ObservedStates(),
             Roots = roots,
             RootCount = _model.Roots.Length,
             TimeStops = stops,
@@ -86,6 +87,22 @@ internal sealed class ModelCompilation
             Dosing = _model.Dosing,
             InputRates = _model.InputRates,
         };
+    }
+
+    private ValueList<int> ObservedStates()
+    {
+        if (_layout.Delayed > 0)
+        {
+            return Enumerable.Range(0, _model.States.Count).ToValueList();
+        }
+
+        bool[] needed = Reachability.Of(_graph, _nodes.Outputs, _graph.Count);
+        return Enumerable.Range(0, needed.Length)
+            .Where(node => needed[node] && _graph.Kind(node) == NodeKind.State)
+            .Select(node => _graph.A(node))
+            .Distinct()
+            .Order()
+            .ToValueList();
     }
 
     private static Destination Place(Slot slot) => new(slot.Space == SlotSpace.State ? KernelArray.States : KernelArray.Parameters, slot.Index);

@@ -76,7 +76,7 @@ internal sealed unsafe class OutputRows : IDisposable
         uint ended = 0;
         while (open != 0)
         {
-            frame.Stepper.Interpolate(next.Pointer, frame.ProbeStates);
+            frame.Stepper.InterpolateObserved(next.Pointer, frame.ProbeStates);
             frame.Evaluate(model.Observe, next.Pointer, frame.ProbeStates, values.Pointer);
             for (uint rest = open; rest != 0; rest &= rest - 1)
             {

@@ -15,6 +15,8 @@ internal sealed unsafe class LaneProblem<TLanes>
     private readonly double* _scratch;
     private readonly int* _dosed;
     private readonly int _dosedCount;
+    private readonly int* _fed;
+    private int _fedCount;
 
     public LaneProblem(CompiledModel model, DelayedValues? delayed, LaneMemory memory)
     {
@@ -29,6 +31,7 @@ internal sealed unsafe class LaneProblem<TLanes>
         int[] dosed = [.. model.Dosing.Select(target => target.State).Distinct().Order()];
         _dosed = memory.Copy(dosed);
         _dosedCount = dosed.Length;
+        _fed = memory.Copy(dosed);
     }
 
     public CompiledModel Model { get; }
@@ -41,24 +44,34 @@ internal sealed unsafe class LaneProblem<TLanes>
 
     public bool HasDelays => _delayed is not null;
 
-    /// <summary>slopes = f(t, y) + input. The input is added to every state that doses go to, whatever its value, so that no bits depend on a test of it.</summary>
+    /// <summary>Looks which states have an input in any lane; to be called before <see cref="Slopes"/> wherever one may have changed.</summary>
+    public void TakeInputs()
+    {
+        int count = 0;
+        for (int i = 0; i < _dosedCount; i++)
+        {
+            if (TLanes.MaskBits(Given(TLanes.Load(Input + (_dosed[i] * TLanes.Count)))) != 0)
+            {
+                _fed[count++] = _dosed[i];
+            }
+        }
+
+        _fedCount = count;
+    }
+
+    /// <summary>slopes = f(t, y) + input. A lane without an input keeps the bits of f, whatever the others have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Slopes(double* time, double* states, double* slopes)
     {
         Delayed(time, states);
         _derivatives(time, states, Parameters, slopes, _scratch);
-        for (int i = 0; i < _dosedCount; i++)
+        for (int i = 0; i < _fedCount; i++)
         {
-            int at = _dosed[i] * TLanes.Count;
-            TLanes.Store(TLanes.Load(slopes + at) + TLanes.Load(Input + at), slopes + at);
+            int at = _fed[i] * TLanes.Count;
+            TLanes slope = TLanes.Load(slopes + at);
+            TLanes input = TLanes.Load(Input + at);
+            TLanes.Store(TLanes.Select(Given(input), slope + input, slope), slopes + at);
         }
-    }
-
-    /// <summary>slopes = f(t, y), for who adds the input in a pass of its own.</summary>
-    public void WithoutInput(double* time, double* states, double* slopes)
-    {
-        Delayed(time, states);
-        _derivatives(time, states, Parameters, slopes, _scratch);
     }
 
     /// <summary>values = ∂f/∂y in the order of the model's pattern. Delayed values are those of the last call of <see cref="Slopes"/>.</summary>
@@ -66,6 +79,8 @@ internal sealed unsafe class LaneProblem<TLanes>
 
     /// <summary>slopes = ∂f/∂t; only where <see cref="IsTimeDependent"/>.</summary>
     public void TimeDerivative(double* time, double* states, double* slopes) => _timeDerivative!(time, states, Parameters, slopes, _scratch);
+
+    private static TLanes Given(TLanes input) => TLanes.GreaterThan(TLanes.Abs(input), TLanes.Zero);
 
     private void Delayed(double* time, double* states) => _delayed?.Invoke(time, states, Parameters);
 }

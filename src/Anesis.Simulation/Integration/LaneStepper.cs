@@ -1,3 +1,4 @@
+using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Simulation.Integration;
@@ -58,6 +59,9 @@ public abstract unsafe class LaneStepper : IDisposable
     /// Holds for the lanes that the last <see cref="Step"/> accepted, until the next one.
     /// </summary>
     public abstract void Interpolate(double* times, double* result);
+
+    /// <summary>As <see cref="Interpolate"/> for the states that the outputs are made from (<see cref="CompiledModel.ObservedStates"/>), with the same bits; the others may be anything.</summary>
+    public virtual void InterpolateObserved(double* times, double* result) => Interpolate(times, result);
 
     /// <summary>Takes back the part of the lane's last step after <paramref name="time"/>: Time and States become those of the interpolant there. The driver restarts the lane.</summary>
     public abstract void Truncate(int lane, double time);

@@ -41,6 +41,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private readonly double* _slopes;
     private readonly double* _times;
     private readonly double* _linearSteps;
+    private readonly StateSet _allStates;
+    private readonly StateSet _observedStates;
 
     /// <summary>Lanes that were restarted since their last step, and those of them with a new individual.</summary>
     private uint _restarted;
@@ -74,6 +76,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _trial = _memory.Doubles(_stride);
         _slopes = _memory.Doubles(_stride);
         _times = _memory.Doubles(TLanes.Count);
+        _allStates = StateSet.All(model, _memory);
+        _observedStates = StateSet.Observed(model, _memory);
         bool algebraic = model.IsAlgebraic.Any(is0 => is0);
         if (options.Method != Method.Stiff && !algebraic)
         {
@@ -155,6 +159,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             return;
         }
 
+        _problem.TakeInputs();
         _scale.Restart(bit, _fresh, _states);
         if (_stiff.MakeConsistent(bit, _clock.Time, _states, _scale.Absolute, _scale.Relative) == 0)
         {
@@ -166,6 +171,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     public override uint Step(uint active)
     {
         active &= ~_failed;
+        _problem.TakeInputs();
         if (_carried != 0)
         {
             _explicit!.Carry(_carried);
@@ -214,8 +220,12 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     public override Outcome? Failure(int lane) => _failures[lane];
 
+    public override void Interpolate(double* times, double* result) => Interpolate(times, _allStates, result);
+
+    public override void InterpolateObserved(double* times, double* result) => Interpolate(times, _observedStates, result);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Interpolate(double* times, double* result)
+    private void Interpolate(double* times, StateSet wanted, double* result)
     {
         TLanes h = TLanes.Load(_clock.Taken);
         TLanes theta = (TLanes.Load(times) - TLanes.Load(_clock.Previous)) / h;
@@ -227,7 +237,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             return;
         }
 
-        InterpolateOrdinary(h, theta, result);
+        InterpolateOrdinary(h, theta, wanted, result);
         if (linear != 0)
         {
             _linear!.Interpolate(h, theta, _trial);
@@ -235,19 +245,19 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
     }
 
-    private void InterpolateOrdinary(TLanes h, TLanes theta, double* result)
+    private void InterpolateOrdinary(TLanes h, TLanes theta, StateSet wanted, double* result)
     {
         uint all = (1u << TLanes.Count) - 1;
         if ((_stiffBefore & all) == 0)
         {
-            _explicit!.Interpolate(_clock.Previous, _start, h, theta, result);
+            _explicit!.Interpolate(_clock.Previous, _start, h, theta, wanted, result);
             return;
         }
 
-        _stiff!.Interpolate(_start, theta, result);
+        _stiff!.Interpolate(_start, theta, wanted, result);
         if ((_stiffBefore & all) != all && _explicit is not null)
         {
-            _explicit.Interpolate(_clock.Previous, _start, h, theta, _trial);
+            _explicit.Interpolate(_clock.Previous, _start, h, theta, wanted, _trial);
             Merge(~_stiffBefore, result);
         }
     }

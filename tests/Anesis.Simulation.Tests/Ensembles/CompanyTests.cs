@@ -130,6 +130,23 @@ public class CompanyTests
     }
 
     [Fact]
+    public void An_output_has_the_same_bits_whatever_else_is_observed()
+    {
+        foreach (Course course in s_courses.Values)
+        {
+            var options = new EnsembleOptions { Method = course.Method, RelativeTolerance = 1e-6, Threads = 1 };
+            var (_, all) = TestRun.Many(course.Compile(8), new Individuals(Count, course.Describe), options);
+            string last = course.Outputs[^1];
+            var (_, alone) = TestRun.Many((course with { Outputs = [last] }).Compile(8), new Individuals(Count, course.Describe), options);
+            for (int place = 0; place < Count; place++)
+            {
+                var expected = all.Of(place).Values.Where((_, i) => i % course.Outputs.Length == course.Outputs.Length - 1);
+                alone.Of(place).Values.Select(BitConverter.DoubleToInt64Bits).Should().Equal(expected.Select(BitConverter.DoubleToInt64Bits));
+            }
+        }
+    }
+
+    [Fact]
     public void Both_methods_and_the_series_take_part_in_these_courses()
     {
         RunCounters Work(string name, int who)

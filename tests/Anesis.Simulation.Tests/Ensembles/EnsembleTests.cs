@@ -79,6 +79,39 @@ public class EnsembleTests
         furthest.Should().BeLessThan(3000);
     }
 
+    [Fact]
+    public void A_sink_that_keeps_nothing_sees_the_same_rows_while_their_memory_is_used_again()
+    {
+        var model = (Models.OneCompartment with
+        {
+            F = (t, y, p, r) => r[0] = p[0] > 0.95 ? y[0] * y[0] : -p[0] * y[0],
+        }).Compile(8);
+        var individuals = new Individuals(3000, i => (Plan with { OutputTimes = TestRun.Grid(0, 10, i > 2600 && i % 50 == 7 ? 3 : 1000) }, [i > 2600 && i % 60 == 3 ? 1 : 0.1 + (i % 80 / 100.0)]));
+        var options = TestRun.Strict with { RelativeTolerance = 1e-4, Threads = 2 };
+        var (summary, kept) = TestRun.Many(model, individuals, options);
+        var copies = new Copier();
+        Ensemble.Run(model, individuals, options, copies, null, TestRun.Stepper, CancellationToken.None);
+        summary.Failed.Should().NotBeEmpty();
+        copies.Arrays.Distinct().Count().Should().BeLessThan(kept.Blocks.Count / 2);
+        copies.Rows.Select(r => (r.Time, BitConverter.DoubleToInt64Bits(r.Value)))
+            .Should().Equal(kept.Blocks.SelectMany(b => b.Times.Zip(b.Values)).Select(r => (r.First, BitConverter.DoubleToInt64Bits(r.Second))));
+    }
+
+    private sealed class Copier : IResultSink
+    {
+        public List<(double Time, double Value)> Rows { get; } = [];
+
+        public List<double[]> Arrays { get; } = [];
+
+        public bool KeepsBlocks => false;
+
+        public void Accept(ResultBlock block)
+        {
+            Rows.AddRange(block.Times.Zip(block.Values));
+            Arrays.Add(block.Values);
+        }
+    }
+
     private sealed class Canceller(CancellationTokenSource source, int after) : IResultSink
     {
         public List<ResultBlock> Blocks { get; } = [];

@@ -90,6 +90,7 @@ internal sealed record HandWritten
         {
             Lanes = lanes,
             States = States.ToValueList(),
+            ObservedStates = Enumerable.Range(0, States.Length).ToValueList(),
             Parameters = Parameters.ToValueList(),
             Outputs = outputs.ToValueList(),
             InputSlots = slots.ToValueList(),

@@ -119,6 +119,7 @@ internal static unsafe class LanewiseModels
         JacobianPattern = model.JacobianPattern,
         TimeDerivative = model.TimeDerivative,
         Observe = model.Observe,
+        ObservedStates = model.ObservedStates,
         Roots = model.Roots,
         RootCount = model.RootCount,
         TimeStops = model.TimeStops,

@@ -36,7 +36,7 @@ public unsafe class OrderTests
                 memory,
                 coarsest: 20,
                 (t, y, h, end) => method.Attempt(t, y, new Lanes1(h), end),
-                (t, y, h, theta, result) => method.Interpolate(y, new Lanes1(theta), result),
+                (t, y, h, theta, result) => method.Interpolate(y, new Lanes1(theta), StateSet.All(model, memory), result),
                 (y, end, h) => method.ErrorNorm(y, end, weights, 0).Value);
             TestContext.Current.TestOutputHelper!.WriteLine($"{step} {error} {dense}");
             step.Should().BeApproximately(5, 0.3);
@@ -67,7 +67,7 @@ public unsafe class OrderTests
                     problem.Slopes(t, y, method.FirstSlopes);
                     method.Attempt(t, y, new Lanes1(h), end);
                 },
-                (t, y, h, theta, result) => method.Interpolate(t, y, new Lanes1(h), new Lanes1(theta), result),
+                (t, y, h, theta, result) => method.Interpolate(t, y, new Lanes1(h), new Lanes1(theta), StateSet.All(model, memory), result),
                 (y, end, h) => method.ErrorNorm(y, end, weights, 0, new Lanes1(h)).Value);
             TestContext.Current.TestOutputHelper!.WriteLine($"{name} {step} {error} {dense}");
             step.Should().BeApproximately(tableau.Order, 0.5);

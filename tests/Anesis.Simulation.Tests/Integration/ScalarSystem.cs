@@ -37,6 +37,7 @@ internal sealed unsafe record ScalarSystem(int States, DualFunction Function)
         {
             Lanes = lanes,
             States = [.. Enumerable.Range(0, States).Select(i => $"y{i + 1}")],
+            ObservedStates = [.. Enumerable.Range(0, States)],
             Parameters = [.. Enumerable.Range(0, Parameters).Select(i => $"p{i + 1}")],
             Outputs = [],
             InputSlots = [],

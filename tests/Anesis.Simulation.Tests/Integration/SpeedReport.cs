@@ -61,6 +61,7 @@ public sealed unsafe class SpeedReport
 
         var rule = new StepRule(1, 0.2, 0.08, 0.9, 10, 0.2);
         var h = Lanes8.Create(1e-3);
+        StateSet all = StateSet.All(model, memory);
         bool* algebraic = (bool*)memory.Integers(8);
         TestContext.Current.TestOutputHelper!.WriteLine($"order {string.Join(' ', EliminationOrder.Of(model.JacobianPattern, _ => false)!.Columns.Length)}");
         double* stages = memory.Doubles(64 * 8);
@@ -81,8 +82,8 @@ public sealed unsafe class SpeedReport
             Part("explicit attempt", () => easy.Attempt(clock.Time, y, h, end));
             Part("explicit error", () => easy.ErrorNorm(y, end, scale, 1e-6, h));
             Part("explicit carry", () => easy.Carry(255));
-            Part("explicit interpolation", () => easy.Interpolate(clock.Time, y, h, h, end));
-            Part("stiff interpolation", () => stiff.Interpolate(y, h, end));
+            Part("explicit interpolation", () => easy.Interpolate(clock.Time, y, h, h, all, end));
+            Part("stiff interpolation", () => stiff.Interpolate(y, h, all, end));
             Part("plan", () => clock.Plan(255, out _, out _));
             Part("judge", () => clock.Judge(255, h, h, h, rule));
         }

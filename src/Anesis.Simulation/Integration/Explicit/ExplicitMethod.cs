@@ -156,9 +156,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         return TLanes.Sqrt(slopes / places);
     }
 
-    /// <summary>States within the last step from <paramref name="start"/>: y + h Σ bᵢ(θ) kᵢ.</summary>
+    /// <summary>The states of <paramref name="wanted"/> within the last step from <paramref name="start"/>: y + h Σ bᵢ(θ) kᵢ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Interpolate(double* startTime, double* start, TLanes h, TLanes theta, double* result)
+    public void Interpolate(double* startTime, double* start, TLanes h, TLanes theta, StateSet wanted, double* result)
     {
         if (!_denseStagesDone && Tableau.Stages > Tableau.StepStages)
         {
@@ -194,8 +194,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
             TLanes.Store(TLanes.Load(weights + (i * TLanes.Count)) * h, weights + (i * TLanes.Count));
         }
 
-        for (long at = 0; at < _stride; at += TLanes.Count)
+        for (int n = 0; n < wanted.Count; n++)
         {
+            long at = wanted.Offsets[n];
             TLanes sum = TLanes.Load(start + at);
             double* slope = _slopes + at;
             double* weight = weights;

@@ -161,6 +161,7 @@ internal sealed unsafe class MultistepStepper<TLanes> : LaneStepper
     public override uint Step(uint active)
     {
         active &= ~_failed;
+        _problem.TakeInputs();
         uint starting = active & _restarted;
         if (starting != 0)
         {

@@ -97,7 +97,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
                 }
 
                 TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
-                _problem.WithoutInput(_stageTime, _stageStates, _right);
+                _problem.Slopes(_stageTime, _stageStates, _right);
                 AddHistory(perStep);
             }
 
@@ -230,10 +230,10 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     }
 
     /// <summary>
-    /// States within the last step, from <paramref name="start"/>: each lane's own θ makes one weight of each stage, θ bⱼ + θ (1 − θ) (D₁ⱼ + θ D₂ⱼ + θ² D₃ⱼ).
+    /// The states of <paramref name="wanted"/> within the last step, from <paramref name="start"/>: each lane's own θ makes one weight of each stage, θ bⱼ + θ (1 − θ) (D₁ⱼ + θ D₂ⱼ + θ² D₃ⱼ).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Interpolate(double* start, TLanes theta, double* result)
+    public void Interpolate(double* start, TLanes theta, StateSet wanted, double* result)
     {
         TLanes rest = TLanes.One - theta;
         for (int j = 0; j < Tableau.Stages; j++)
@@ -247,7 +247,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             TLanes.Store(theta * TLanes.FusedMultiplyAdd(rest, weight, TLanes.Create(Tableau.B[j])), _weights + ((long)j * TLanes.Count));
         }
 
-        StagePairs.Weigh<TLanes>(_weights, _stages, _stride, start, result);
+        StagePairs.Weigh<TLanes>(_weights, _stages, _stride, start, wanted, result);
     }
 
     /// <summary>
@@ -363,7 +363,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         return false;
     }
 
-    /// <summary>right += input + Σⱼ (Cᵢⱼ/h) uⱼ, the sum for the differential equations. All inputs are added, whatever their values, so that no bits depend on a test of them.</summary>
+    /// <summary>right += Σⱼ (Cᵢⱼ/h) uⱼ for the differential equations.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddHistory(TLanes perStep)
     {
@@ -377,10 +377,9 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
 
         double* end = _right + _stride;
         double* history = _history;
-        double* input = _problem.Input;
-        for (double* right = _right; right < end; right += TLanes.Count, history += TLanes.Count, input += TLanes.Count)
+        for (double* right = _right; right < end; right += TLanes.Count, history += TLanes.Count)
         {
-            TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(history), TLanes.Load(right) + TLanes.Load(input)), right);
+            TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(history), TLanes.Load(right)), right);
         }
     }
 

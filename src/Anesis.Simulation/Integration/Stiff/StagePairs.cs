@@ -56,27 +56,30 @@ internal static unsafe class StagePairs
         }
     }
 
-    /// <summary>target = start + Σⱼ wⱼuⱼ over all states for eight stages, each lane with its own weights.</summary>
+    /// <summary>target = start + Σⱼ wⱼuⱼ over the wanted states for eight stages, each lane with its own weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Weigh<TLanes>(double* weights, double* stages, long stride, double* start, double* target)
+    public static void Weigh<TLanes>(double* weights, double* stages, long stride, double* start, StateSet wanted, double* target)
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes w0 = TLanes.Load(weights), w1 = TLanes.Load(weights + TLanes.Count), w2 = TLanes.Load(weights + (2 * TLanes.Count)), w3 = TLanes.Load(weights + (3 * TLanes.Count));
         weights += 4 * TLanes.Count;
         TLanes w4 = TLanes.Load(weights), w5 = TLanes.Load(weights + TLanes.Count), w6 = TLanes.Load(weights + (2 * TLanes.Count)), w7 = TLanes.Load(weights + (3 * TLanes.Count));
-        double* late = stages + (4 * stride);
-        for (double* end = start + stride; start < end; start += TLanes.Count, target += TLanes.Count, stages += TLanes.Count, late += TLanes.Count)
+        for (int n = 0; n < wanted.Count; n++)
         {
+            long at = wanted.Offsets[n];
+            double* early = stages + at;
+            double* late = early + (4 * stride);
+
             // Two chains: one alone waits for each of its links.
-            TLanes a = w0 * TLanes.Load(stages);
+            TLanes a = w0 * TLanes.Load(early);
             TLanes b = w4 * TLanes.Load(late);
-            a = TLanes.FusedMultiplyAdd(w1, TLanes.Load(stages + stride), a);
+            a = TLanes.FusedMultiplyAdd(w1, TLanes.Load(early + stride), a);
             b = TLanes.FusedMultiplyAdd(w5, TLanes.Load(late + stride), b);
-            a = TLanes.FusedMultiplyAdd(w2, TLanes.Load(stages + (2 * stride)), a);
+            a = TLanes.FusedMultiplyAdd(w2, TLanes.Load(early + (2 * stride)), a);
             b = TLanes.FusedMultiplyAdd(w6, TLanes.Load(late + (2 * stride)), b);
-            a = TLanes.FusedMultiplyAdd(w3, TLanes.Load(stages + (3 * stride)), a);
+            a = TLanes.FusedMultiplyAdd(w3, TLanes.Load(early + (3 * stride)), a);
             b = TLanes.FusedMultiplyAdd(w7, TLanes.Load(late + (3 * stride)), b);
-            TLanes.Store(TLanes.Load(start) + (a + b), target);
+            TLanes.Store(TLanes.Load(start + at) + (a + b), target + at);
         }
     }
 
