@@ -19,6 +19,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     /// <summary>Series steps between two restarts, of about four over the largest rate each, after which a linear model counts as stiff.</summary>
     private const double MostLinearSteps = 40;
 
+    /// <summary>About what a stiff step costs in explicit ones. It decides which lanes wait, and changes no result.</summary>
+    private const int StiffCost = 3;
+
     private readonly LaneMemory _memory = new();
     private readonly CompiledModel _model;
     private readonly LaneProblem<TLanes> _problem;
@@ -199,6 +202,14 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint linear = active & _linearNow;
         uint stiff = active & _stiffNow & ~linear;
         uint easy = active & ~_stiffNow & ~linear;
+        if (easy != 0 && stiff != 0)
+        {
+            // Each method computes all lanes: one of them waits, so that a step is made for many at a time.
+            bool first = StiffCost * BitOperations.PopCount(easy) >= BitOperations.PopCount(stiff);
+            easy = first ? easy : 0;
+            stiff = first ? 0 : stiff;
+        }
+
         uint accepted = 0;
         if (linear != 0)
         {
