@@ -65,7 +65,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _linearBefore;
     private uint _linearLeft;
 
-    public SwitchingStepper(CompiledModel model, EnsembleOptions options, DelayedValues? delayed)
+    /// <param name="model">The model.</param>
+    /// <param name="options">Method and tolerances.</param>
+    /// <param name="delayed">Fills the delayed values.</param>
+    /// <param name="handsOver">Steps explicitly alone; a lane that is seen to be stiff is stepped no more (<see cref="Stiff"/>).</param>
+    public SwitchingStepper(CompiledModel model, EnsembleOptions options, DelayedValues? delayed, bool handsOver = false)
     {
         _model = model;
         _problem = new LaneProblem<TLanes>(model, delayed, _memory);
@@ -89,7 +93,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _explicitRule = new StepRule(ExplicitMethods.ErrorShare(_explicit.Tableau), exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
         }
 
-        if (options.Method != Method.Explicit || algebraic)
+        if (!handsOver && (options.Method != Method.Explicit || algebraic))
         {
             EliminationOrder? order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
             if (order is null)
@@ -106,17 +110,20 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
 
         _stiffBefore = _explicit is null ? uint.MaxValue : 0;
-        if (_explicit is not null && _stiff is not null)
+        if (_explicit is not null && (_stiff is not null || handsOver))
         {
             _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, _memory);
         }
 
         _linearSteps = _memory.Doubles(TLanes.Count);
-        if (options.Method == Method.Auto && model.IsLinear)
+        if (options.Method == Method.Auto && !handsOver && model.IsLinear)
         {
             _linear = new LinearMethod<TLanes>(options.RelativeTolerance, _problem, _memory);
         }
     }
+
+    /// <summary>Lanes whose own history says that the stiff method should step them.</summary>
+    public uint Stiff => _stiffNow;
 
     public override int Lanes => TLanes.Count;
 
@@ -221,7 +228,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             accepted |= ExplicitStep(easy);
         }
 
-        if (stiff != 0)
+        if (stiff != 0 && _stiff is not null)
         {
             accepted |= StiffStep(stiff);
         }
