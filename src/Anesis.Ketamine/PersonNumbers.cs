@@ -42,7 +42,22 @@ public static class PersonNumbers
             new(o.Id + "_tmax", "   time of peak", o.Id, KeyNumberKind.TimeOfMax, "h"),
             new(o.Id + "_auc", "   area under the curve", o.Id, KeyNumberKind.Auc, "ng·h/mL"),
         });
-        return [.. known, .. others];
+        // What is no concentration and has no number of its own: where it ends, and between which ends it moved.
+        var rest = observed.Where(o => o.Unit != "ng/mL" && !known.Exists(n => n.Output == o.Id)).ToList();
+        return [.. known, .. others, .. rest.SelectMany(o => Ends(o.Id, o.Unit ?? "", o.Label, rest.Count <= MostWithEnds))];
+    }
+
+    /// <summary>More quantities than this are shown with their end alone.</summary>
+    private const int MostWithEnds = 12;
+
+    private static IEnumerable<KeyNumber> Ends(string id, string unit, string label, bool all)
+    {
+        yield return new(id + "_last", $"{char.ToUpperInvariant(label[0])}{label[1..]}: at the end", id, KeyNumberKind.Last, unit);
+        if (all)
+        {
+            yield return new(id + "_max", "   highest", id, KeyNumberKind.Max, unit);
+            yield return new(id + "_min", "   lowest", id, KeyNumberKind.Min, unit);
+        }
     }
 
     /// <summary>What is observed of a person when nothing is asked for.</summary>

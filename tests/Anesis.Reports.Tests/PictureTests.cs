@@ -127,11 +127,14 @@ public sealed class PictureTests
         string.Join(' ', AxisTicks.Linear(low, high, wanted, unit).Major.Select(t => t.Label.Replace('\u2009', ' '))).Should().Be(expected);
 
     [Fact]
-    public void Logarithmic_ticks_are_decades()
+    public void Logarithmic_ticks_are_decades_and_the_axis_ends_near_the_data()
     {
-        var ticks = AxisTicks.Logarithmic(0.02, 700, 6);
-        ticks.Major.Select(t => t.Label).Should().Equal("0.01", "0.1", "1", "10", "100", "1000");
-        ticks.Minor.Should().HaveCount(5 * 8);
+        var ticks = AxisTicks.Logarithmic(0.03, 400, 6);
+        ticks.Major.Select(t => t.Label).Should().Equal("0.1", "1", "10", "100");
+        ticks.Minor.Should().HaveCount(8 + (3 * 8) + 4);
+        ticks.Minimum.Should().BeApproximately(0.02, 1e-12);
+        ticks.Maximum.Should().BeApproximately(500, 1e-9);
+        AxisTicks.Logarithmic(0.3, 0.7, 6).Major.Select(t => t.Label).Should().Equal("0.1", "0.2", "0.5", "1");
     }
 
     [Fact]

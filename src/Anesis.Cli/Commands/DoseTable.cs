@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Anesis.Cli.Terminal;
+using Anesis.Formats.DataSets;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Pharmacometrics.Experiments;
 
@@ -22,18 +23,19 @@ internal static class DoseTable
             throw new UserError(new("AN1006", Severity.Error, new("--explain-doses"), $"\"{id}\"", expected, id is null ? null : Spelling.Nearest(id, ids)));
         }
 
-        var doses = experiment.Explain(individual);
+        var (doses, timeline) = experiment.ExplainAll(individual);
         if (file is not null)
         {
             OutputText.Write(file, "--output", writer => writer.Write(Csv(doses, experiment.TimeUnit)));
         }
         else if (json)
         {
-            screen.Output.WriteLine(Json(doses, experiment.TimeUnit));
+            screen.Output.WriteLine(Json(doses, timeline, experiment.TimeUnit));
         }
         else
         {
             Text(screen.Output, doses, experiment.TimeUnit);
+            Timeline(screen.Output, timeline);
         }
 
         return ExitCode.Done;
@@ -44,7 +46,7 @@ internal static class DoseTable
         var text = new StringBuilder($"time{(unit.IsDeclared ? $" [{unit.Symbol}]" : "")},amount,compartment,species,rate,duration,given,notes\n");
         foreach (var d in doses)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{d.Time:R},{d.Amount:R},{d.Compartment},{d.Target},{Known(d.Rate)},{Known(d.Duration)},{d.Words},{(d.Notes.Contains(',', StringComparison.Ordinal) ? $"\"{d.Notes}\"" : d.Notes)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{d.Time:R},{d.Amount:R},{d.Compartment},{d.Target},{Known(d.Rate)},{Known(d.Duration)},{d.Words},{CsvField.Of(d.Notes)}\n");
         }
 
         return text.ToString();
@@ -66,7 +68,26 @@ internal static class DoseTable
         output.WriteLine(doses.Count switch { 0 => "no dose", 1 => "1 dose", var n => $"{n} doses" });
     }
 
-    private static string Json(IEnumerable<GivenDose> doses, TimeUnit unit)
+    /// <summary>What happens when, and which convention decides.</summary>
+    private static void Timeline(TextWriter output, IReadOnlyCollection<Happening> timeline)
+    {
+        if (timeline.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine("In order:");
+        int time = timeline.Max(h => Short(h.Time).Length), kind = timeline.Max(h => h.Kind.Length);
+        foreach (var h in timeline)
+        {
+            string convention = h.Convention.Length > 0 ? $"  [{h.Convention}]" : "";
+            string nonmem = h.Nonmem.Length > 0 ? $"  NONMEM: {h.Nonmem}" : "";
+            output.WriteLine($"{Short(h.Time).PadLeft(time)}  {h.Kind.PadRight(kind)}  {h.What}{convention}{nonmem}");
+        }
+    }
+
+    private static string Json(IEnumerable<GivenDose> doses, IEnumerable<Happening> timeline, TimeUnit unit)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -85,6 +106,22 @@ internal static class DoseTable
                 Number(json, "duration", d.Duration);
                 json.WriteString("given", d.Words);
                 json.WriteString("notes", d.Notes);
+                Number(json, "enters", d.Enters);
+                Number(json, "available", d.Available);
+                Number(json, "in_for", d.InFor);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("timeline");
+            foreach (var h in timeline)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("time", h.Time);
+                json.WriteString("kind", h.Kind);
+                json.WriteString("what", h.What);
+                json.WriteString("convention", h.Convention);
+                json.WriteString("nonmem", h.Nonmem);
                 json.WriteEndObject();
             }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Anesis.Cli.Plots;
 using Anesis.Cli.Terminal;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Pharmacometrics.Nca;
+using Anesis.Reports.Pictures;
 
 namespace Anesis.Cli.Commands;
 
@@ -17,20 +19,39 @@ internal static class NcaCommand
         var lambda = new Option<string>("--lambda-z") { Description = "best, best+cmax, or last3, last4 …", DefaultValueFactory = _ => "best" };
         var from = new Option<double?>("--from") { Description = "start of the interval" };
         var to = new Option<double?>("--to") { Description = "end of the interval" };
-        var command = new Command("nca", "non-compartmental analysis: id,parameter,value,unit by CDISC codes") { data, doses, auc, blq, lambda, from, to };
+        var output = new Option<string?>("--output") { Description = "write the table to a file instead of standard output", HelpName = "FILE.csv" };
+        var plot = new Option<string?>("--plot") { Description = "each profile with its terminal line: .svg or .png", HelpName = "FILE" };
+        var command = new Command("nca", "non-compartmental analysis: id,parameter,value,unit by CDISC codes") { data, doses, auc, blq, lambda, from, to, output, plot };
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(data)!;
             string? dosesPath = parsed.GetValue(doses);
             var options = NcaRequest.Read(parsed.GetValue(auc)!, parsed.GetValue(blq)!, parsed.GetValue(lambda)!, parsed.GetValue(from), parsed.GetValue(to));
             var read = NcaData.Read(TextOf(path), path, dosesPath is null ? null : TextOf(dosesPath), dosesPath);
-            screen.Show([.. options.Diagnostics, .. read.Diagnostics]);
-            if (!options.IsOk || !read.IsOk)
+            var wrong = new List<Diagnostic>();
+            string? picture = WantedFile.Check(parsed.GetValue(plot), "--plot", wrong, ".svg", ".png");
+            screen.Show([.. options.Diagnostics, .. read.Diagnostics, .. wrong]);
+            if (!options.IsOk || !read.IsOk || wrong.Count > 0)
             {
                 return ExitCode.WrongInput;
             }
 
-            NcaCsv.Write(screen.Output, NcaRequest.Analyse(read.Value, options.Value), read.Value.Units);
+            var results = NcaRequest.Analyse(read.Value, options.Value);
+            if (parsed.GetValue(output) is { } file)
+            {
+                OutputText.Write(file, "--output", writer => NcaCsv.Write(writer, results, read.Value.Units));
+            }
+            else
+            {
+                NcaCsv.Write(screen.Output, results, read.Value.Units);
+            }
+
+            if (picture is not null && Results.WholeFile.Write(picture, PictureWriter.Bytes(NcaPicture.Of(read.Value, results), picture)) is { } problem)
+            {
+                screen.Show([problem]);
+                return ExitCode.WrongInput;
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -110,26 +110,7 @@ internal sealed class OutputTargets
         }
     }
 
-    private string? Extension(string? path, string option, params string[] extensions)
-    {
-        if (path is not null && !extensions.Contains(Path.GetExtension(path).ToLowerInvariant()))
-        {
-            _diagnostics.Add(new("AN1014", Severity.Error, new(option), $"\"{path}\"", $"a file that ends in {string.Join(" or ", extensions)}"));
-        }
-
-        if (path is not null && Directory.Exists(path))
-        {
-            _diagnostics.Add(new("AN1014", Severity.Error, new(option), $"\"{path}\", which is a folder", "a file"));
-        }
-
-        string? folder = string.IsNullOrEmpty(path) ? null : Path.GetDirectoryName(Path.GetFullPath(path));
-        if (folder is not null && !Directory.Exists(folder))
-        {
-            _diagnostics.Add(new("AN1014", Severity.Error, new(option), $"the folder \"{folder}\", which does not exist", "a file in a folder that exists"));
-        }
-
-        return path;
-    }
+    private string? Extension(string? path, string option, params ReadOnlySpan<string> extensions) => WantedFile.Check(path, option, _diagnostics, extensions);
 }
 
 /// <summary>Something that was written. Arm: empty for the main arm.</summary>

@@ -6,17 +6,23 @@ namespace Anesis.Cli.Commands;
 /// <summary>Writes a text file that appears when it is whole.</summary>
 internal static class OutputText
 {
+    /// <summary>The same for bytes.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
-    public static void Write(string path, string place, Action<TextWriter> write)
+    public static void WriteBytes(string path, string place, byte[] bytes) => Whole(path, place, part => File.WriteAllBytes(part, bytes));
+
+    /// <exception cref="UserError">The file cannot be written.</exception>
+    public static void Write(string path, string place, Action<TextWriter> write) => Whole(path, place, part =>
+    {
+        using var writer = new StreamWriter(part, false, new UTF8Encoding(false));
+        write(writer);
+    });
+
+    private static void Whole(string path, string place, Action<string> write)
     {
         string part = path + ".tmp";
         try
         {
-            using (var writer = new StreamWriter(part, false, new UTF8Encoding(false)))
-            {
-                write(writer);
-            }
-
+            write(part);
             File.Move(part, path, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -50,7 +50,7 @@ internal static class RerunCommand
 
         var (experiment, solver, model) = again.Value;
         var sink = new MemorySink();
-        var run = Ensemble.Run(experiment.Model, new IndividualSlice(experiment.Individuals, index, 1), solver with { Threads = 1 }, sink, null, cancel);
+        var run = Ensemble.Run(experiment.Model, new IndividualSlice(experiment.Individuals, index, 1), solver with { Threads = 1 }, experiment.Observing(sink, index), null, cancel);
         if (run.Cancelled > 0)
         {
             return ExitCode.Cancelled;

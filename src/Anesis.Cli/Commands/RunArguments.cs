@@ -11,7 +11,7 @@ internal static class RunArguments
     {
         Option[] decisive =
         [
-            options.Regimen, options.Data, options.Covariates, options.People, options.Population, options.Set, options.Until, options.Every, options.At, options.Select,
+            options.Regimen, options.Data, options.Covariates, options.People, options.Population, options.Individuals, options.Uncertainty, options.Error, options.Lloq, options.Blq, options.Set, options.Until, options.Every, options.At, options.Select,
             options.Method, options.Rtol, options.Atol, options.Seed,
         ];
         var words = new List<string> { "simulate", parsed.GetValue(options.Model)! };

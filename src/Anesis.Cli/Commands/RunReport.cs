@@ -40,6 +40,11 @@ internal sealed class RunReport(FinishedRun run, IReadOnlyList<OutputPlace> plac
             output.WriteLine();
         }
 
+        foreach (string line in MarkerText.Lines(run))
+        {
+            output.WriteLine(line);
+        }
+
         WritePlaces(output);
         if (run.Subject.IsPerson)
         {
@@ -94,6 +99,7 @@ internal sealed class RunReport(FinishedRun run, IReadOnlyList<OutputPlace> plac
             }
 
             json.WriteEndArray();
+            WriteMarkers(json);
             WriteTexts(json, "notes", notes);
             json.WriteStartArray("files");
             foreach (var place in places)
@@ -126,6 +132,28 @@ internal sealed class RunReport(FinishedRun run, IReadOnlyList<OutputPlace> plac
             Number(json, "median", rows[i].Median);
             Number(json, "p5", double.IsNaN(rows[i].Low) ? rows[i].Median : rows[i].Low);
             Number(json, "p95", double.IsNaN(rows[i].High) ? rows[i].Median : rows[i].High);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteMarkers(Utf8JsonWriter json)
+    {
+        if (run.Main.Markers is not { } markers)
+        {
+            return;
+        }
+
+        Number(json, "response_share", markers.ResponseShare);
+        json.WriteStartArray("markers");
+        foreach (var rank in markers.Ranks)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", rank.Name);
+            Number(json, "auc", rank.Area);
+            Number(json, "low", rank.Low);
+            Number(json, "high", rank.High);
             json.WriteEndObject();
         }
 

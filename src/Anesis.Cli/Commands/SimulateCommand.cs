@@ -1,3 +1,4 @@
+using Anesis.Pharmacometrics.Experiments;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
@@ -37,12 +38,12 @@ internal static class SimulateCommand
 
         if (ExperimentFile.Is(model))
         {
-            return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
+            return ExperimentCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol) ?? SimulateOptions.UsualTolerance, AbsoluteTolerance = parsed.GetValue(options.Atol), Seed = parsed.GetValue(options.Seed) }, screen, cancel);
         }
 
         if (PetabReader.Is(model))
         {
-            return PetabCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), AbsoluteTolerance = parsed.GetValue(options.Atol) }, json, screen, cancel);
+            return PetabCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol) ?? SimulateOptions.UsualTolerance, AbsoluteTolerance = parsed.GetValue(options.Atol) }, json, screen, cancel);
         }
 
         var subject = Subject.Find(model).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm)));
@@ -82,9 +83,16 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
+        string name = parsed.GetValue(options.Model)!;
+        if (CountedAmounts.Refusal(main.Request.Model, solver.Method, name) is { } uncounted)
+        {
+            screen.Show([uncounted]);
+            return ExitCode.WrongInput;
+        }
+
         if (SingleEvents.Refusal(main.Experiment.Model, solver.Method) is { } refusal)
         {
-            screen.Show([refusal with { At = new(parsed.GetValue(options.Model)!) }]);
+            screen.Show([refusal with { At = new(name) }]);
             return ExitCode.WrongInput;
         }
 
@@ -96,6 +104,11 @@ internal static class SimulateCommand
         foreach (string note in main.Experiment.Readings)
         {
             screen.Note("note: " + note);
+        }
+
+        if (CoarseOutputs.Note(main.Request, ModelTime.UnitOf(main.Request.Model)) is { } coarse)
+        {
+            screen.Note("note: " + coarse);
         }
 
         try

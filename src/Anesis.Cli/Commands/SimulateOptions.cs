@@ -18,6 +18,16 @@ internal sealed class SimulateOptions
 
     public Option<string?> Population { get; } = new("--population") { Description = "a population that ships or a file", HelpName = "FILE" };
 
+    public Option<string?> Individuals { get; } = new("--individuals") { Description = "people with values of their own: a CSV table, a row each, columns named like quantities of the model (anesis people makes such)", HelpName = "FILE.csv" };
+
+    public Option<string?> Uncertainty { get; } = new("--uncertainty") { Description = "uncertain parameters: a CSV file of posterior draws, or of estimates with their covariance; each person has a draw", HelpName = "FILE" };
+
+    public Option<string[]> Error { get; } = new("--error") { Description = "an output with residual error, NAME=ERROR such as \"C=combined2(0.1,0.2)\" (as in anesis vpc); repeatable", HelpName = "NAME=ERROR" };
+
+    public Option<string[]> Lloq { get; } = new("--lloq") { Description = "lower limit of quantification of an output, NAME=LIMIT; repeatable", HelpName = "NAME=LIMIT" };
+
+    public Option<string> Blq { get; } = new("--blq") { Description = "what becomes of values below it: m1 to m4 missing, m5 half, m6 half once, m7 zero", DefaultValueFactory = _ => "m1", HelpName = "METHOD" };
+
     public Option<string[]> Set { get; } = new("--set") { Description = "name=value: a quantity of the model, for everybody; repeatable", HelpName = "NAME=VALUE" };
 
     public Option<string?> Until { get; } = new("--until") { Description = "end of the simulation, such as 240h, 7d, or a number in the model's unit", HelpName = "TIME" };
@@ -30,7 +40,10 @@ internal sealed class SimulateOptions
 
     public Option<string> Method { get; } = new("--method") { Description = "auto, explicit, stiff, ssa or tauleap", DefaultValueFactory = _ => "auto", HelpName = "METHOD" };
 
-    public Option<double> Rtol { get; } = new("--rtol") { Description = "relative tolerance, 1e-13 to 1e-2", DefaultValueFactory = _ => 1e-8 };
+    /// <summary>For any model; the shipped person's parameters are known to two digits, and 1e-6 leaves its states within 1e-5 of their largest values.</summary>
+    public const double UsualTolerance = 1e-8, PersonTolerance = 1e-6;
+
+    public Option<double?> Rtol { get; } = new("--rtol") { Description = "relative tolerance, 1e-13 to 1e-2; 1e-8 unless given, 1e-6 for the person and its scenarios" };
 
     public Option<double?> Atol { get; } = new("--atol") { Description = "absolute tolerance; by default from each state's own scale" };
 
@@ -62,7 +75,7 @@ internal sealed class SimulateOptions
     {
         var command = new Command("simulate", "simulate a scenario, a model that ships, or a model file, for one person or many")
         {
-            Model, Regimen, Data, Covariates, People, Population, Set, Until, Every, At, Select, Method, Rtol, Atol, LeapError, Seed, Threads, Output, Summary, Report, Plot, Arm, Json, Quiet, Force, ExplainDoses,
+            Model, Regimen, Data, Covariates, People, Population, Individuals, Uncertainty, Error, Lloq, Blq, Set, Until, Every, At, Select, Method, Rtol, Atol, LeapError, Seed, Threads, Output, Summary, Report, Plot, Arm, Json, Quiet, Force, ExplainDoses,
         };
         Completions.Of(this);
         return command;

@@ -7,6 +7,7 @@ using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Regimens;
+using Anesis.Pharmacometrics.VirtualPopulations;
 using Anesis.Results.Studies;
 using Anesis.Simulation.Ensembles;
 
@@ -34,7 +35,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
     public EnsembleOptions Options()
     {
-        double rtol = parsed.GetValue(options.Rtol);
+        double rtol = parsed.GetValue(options.Rtol) ?? (subject.IsPerson ? SimulateOptions.PersonTolerance : SimulateOptions.UsualTolerance);
         double? atol = parsed.GetValue(options.Atol);
         if (OptionRanges.Tolerance("--rtol", rtol) is { } wrongTolerance)
         {
@@ -76,12 +77,14 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         double? until = ReadUntil();
         var regimen = ReadRegimen(until);
         int? people = ReadPeople();
+        var table = ReadTable(ref people);
         var population = ReadPopulation(ref people);
-        if (data is not null && (regimen is not null || people is not null || parsed.GetValue(options.Population) is not null || parsed.GetValue(options.At) is not null || parsed.GetValue(options.Every) is not null))
+        if (data is not null && (regimen is not null || people is not null || parsed.GetValue(options.Individuals) is not null || parsed.GetValue(options.Population) is not null || parsed.GetValue(options.At) is not null || parsed.GetValue(options.Every) is not null))
         {
             Error("AN1007", "--data", "a data set together with --regimen, --people, --population, --at or --every", "a data set alone: its records say who is dosed and observed when");
         }
 
+        var uncertainty = ReadUncertainty(people);
         var outputs = ReadOutputs();
         double[] times = data is null ? new OutputTimes(parsed, options, subject.Scenario, TimeUnit, _diagnostics).Read(until, regimen) : [];
         _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options, arm)));
@@ -93,6 +96,9 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
             CovariateRule = CovariateRules.Read(parsed.GetValue(options.Covariates)!, _diagnostics),
             Population = population,
             People = people,
+            Uncertainty = uncertainty,
+            Table = table,
+            Observed = new ObservedOptions(parsed.GetValue(options.Error) ?? [], parsed.GetValue(options.Lloq) ?? [], parsed.GetValue(options.Blq)!).Read(_diagnostics),
             Settings = ReadSettings(),
             OutputTimes = times,
             Outputs = outputs,
@@ -189,27 +195,59 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         }
 
         people ??= 100;
-        Checked<Population>? read = ShippedModels.Population(name);
-        string path = $"populations/{name}.toml";
-        string? text = ShippedFiles.TryRead(path);
-        if (read is null && (stored is not null || Path.Exists(name) || Path.HasExtension(name)))
+        if (NamedPopulation.Read(name, stored, _diagnostics) is not { } read)
         {
-            (path, text) = (name, Text("population", name, "--population", $"a TOML file of a population, or one of {string.Join(", ", ShippedModels.Populations)}"));
-            if (text is null)
-            {
-                return null;
-            }
-
-            read = PopulationFile.Read(text, name);
-        }
-
-        if (read is null)
-        {
-            Error("AN1009", "--population", $"\"{name}\"", $"a file, or one of {string.Join(", ", ShippedModels.Populations)}", Spelling.Nearest(name, ShippedModels.Populations));
             return null;
         }
 
-        _texts.Add(new("population", path, text!));
+        _texts.Add(read.Text);
+        return read.Population;
+    }
+
+    /// <summary>The people of a table; so many there are.</summary>
+    private PeopleTable? ReadTable(ref int? people)
+    {
+        if (parsed.GetValue(options.Individuals) is not { } path)
+        {
+            return null;
+        }
+
+        if (parsed.GetValue(options.People) is not null)
+        {
+            Error("AN1007", "--people", "--people together with --individuals", "one of the two: a table has the people that it has");
+        }
+
+        if (Text("individuals", path, "--individuals", "a CSV table of people") is not { } text)
+        {
+            return null;
+        }
+
+        _texts.Add(new("individuals", path, text));
+        var read = PeopleTable.Read(text, path);
+        _diagnostics.AddRange(read.Diagnostics);
+        people = read.Value?.Rows.Count ?? people;
+        return read.Value;
+    }
+
+    private ParameterUncertainty? ReadUncertainty(int? people)
+    {
+        if (parsed.GetValue(options.Uncertainty) is not { } path)
+        {
+            return null;
+        }
+
+        if (people is null)
+        {
+            Error("AN1007", "--uncertainty", $"\"{path}\" for one person", "--people with a number of them: each has a draw");
+        }
+
+        if (Text("uncertainty", path, "--uncertainty", "a CSV file of posterior draws, or of estimates and their covariance") is not { } text)
+        {
+            return null;
+        }
+
+        _texts.Add(new("uncertainty", path, text));
+        var read = ParameterUncertainty.Read(text, path);
         _diagnostics.AddRange(read.Diagnostics);
         return read.Value;
     }

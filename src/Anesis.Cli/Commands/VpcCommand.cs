@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Anesis.Cli.Reporting;
 using Anesis.Cli.Terminal;
 using Anesis.Formats.DataSets;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
+using Anesis.Pharmacometrics.Observations;
 using Anesis.Pharmacometrics.Vpc;
 using Anesis.Simulation.Ensembles;
 
@@ -24,12 +26,12 @@ internal static class VpcCommand
         {
             var (request, settings, diagnostics) = new VpcRequest(parsed, options).Read();
             screen.Show(diagnostics);
-            return request is null || settings is null ? ExitCode.WrongInput : Run(request, settings, parsed.GetValue(options.Output), screen, cancel);
+            return request is null || settings is null ? ExitCode.WrongInput : Run(request, settings, screen, cancel);
         });
         return command;
     }
 
-    private static int Run(ExperimentRequest request, VpcSettings settings, string? output, Screen screen, CancellationToken cancel)
+    private static int Run(ExperimentRequest request, VpcSettings settings, Screen screen, CancellationToken cancel)
     {
         var data = request.Data!;
         if ((long)data.Individuals.Count * settings.Replicates > MostRuns)
@@ -67,7 +69,7 @@ internal static class VpcCommand
             screen.Show([new Diagnostic("AN1007", Severity.Warning, new("vpc"), "nothing that differs between replicates: no random effect and no residual error", "--population with random effects, or --additive, --proportional")]);
         }
 
-        var check = new VpcSink(settings.Observations, settings.Bins, settings.Error, request.Seed, settings.Percentiles, predictions);
+        var check = new VpcSink(settings.Observations, settings.Bins, settings.Error, request.Seed, settings.Percentiles, predictions, settings.Limit);
         int subjects = data.Individuals.Count;
         var progress = new RunProgress(screen, p => $"{p.Finished / subjects:N0} of {p.Individuals / subjects:N0} replicates");
         var summary = Ensemble.Run(experiment.Model, experiment.Individuals, settings.Solver, check, progress, cancel);
@@ -77,14 +79,21 @@ internal static class VpcCommand
             return ExitCode.Cancelled;
         }
 
-        string csv = Csv(check.Rows(settings.Level), experiment.TimeUnit);
-        if (output is null)
+        var rows = check.Rows(settings.Level);
+        string csv = Csv(rows, experiment.TimeUnit);
+        if (settings.Files.Output is { } output)
+        {
+            OutputText.Write(output, "--output", writer => writer.Write(csv));
+        }
+        else if (settings.Files is { Plot: null, Report: null })
         {
             screen.Output.Write(csv);
         }
-        else
+
+        if (VpcDocument.Write(request, settings, rows, check, experiment.TimeUnit) is { } problem)
         {
-            OutputText.Write(output, "--output", writer => writer.Write(csv));
+            screen.Show([problem]);
+            return ExitCode.WrongInput;
         }
 
         if (summary.Failed.Count > 0)
@@ -123,13 +132,15 @@ internal static class VpcCommand
         return all;
     }
 
+    private static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
+
     private static string Csv(IEnumerable<VpcRow> rows, TimeUnit unit)
     {
         string u = unit.IsDeclared ? $" [{unit.Symbol}]" : "";
         var text = new StringBuilder($"stratum,from{u},to{u},time{u},n,percentile,observed,low,median,high\n");
         foreach (var r in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{r.Stratum},{r.From:R},{r.To:R},{r.Time:R},{r.Count},{r.Percentile:R},{r.Observed:R},{r.Low:R},{r.Median:R},{r.High:R}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(r.Stratum)},{r.From:R},{r.To:R},{r.Time:R},{r.Count},{(r.IsShareBelow ? "blq" : Number(r.Percentile))},{Number(r.Observed)},{Number(r.Low)},{Number(r.Median)},{Number(r.High)}\n");
         }
 
         return text.ToString();
@@ -138,4 +149,7 @@ internal static class VpcCommand
 
 /// <summary>How a check is made.</summary>
 internal sealed record VpcSettings(
-    VpcObservations Observations, TimeBins Bins, ResidualError Error, ValueList<double> Percentiles, double Level, int Replicates, bool Corrected, EnsembleOptions Solver);
+    VpcObservations Observations, TimeBins Bins, ResidualError Error, ValueList<double> Percentiles, double Level, int Replicates, bool Corrected, EnsembleOptions Solver, Quantification Limit, VpcFiles Files);
+
+/// <summary>What is written: the table, the picture, the report, each where it is asked for.</summary>
+internal sealed record VpcFiles(string? Output, string? Plot, string? Report, bool Logarithmic, bool Points, string Command);

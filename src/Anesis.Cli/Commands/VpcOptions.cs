@@ -15,11 +15,19 @@ internal sealed class VpcOptions
 
     public Option<string?> Population { get; } = new("--population") { Description = "random effects and covariates beside the model's own", HelpName = "FILE" };
 
+    public Option<string?> Uncertainty { get; } = new("--uncertainty") { Description = "uncertain parameters: a CSV file of posterior draws, or of estimates with their covariance; each replicate has a draw", HelpName = "FILE" };
+
     public Option<string[]> Set { get; } = new("--set") { Description = "name=value, for everybody; repeatable", HelpName = "NAME=VALUE" };
 
     public Option<double> Additive { get; } = new("--additive") { Description = "residual error: standard deviation, in DV's unit" };
 
     public Option<double> Proportional { get; } = new("--proportional") { Description = "residual error: coefficient of variation" };
+
+    public Option<string?> Error { get; } = new("--error") { Description = "residual error: additive(a), proportional(b), combined1(a,b), combined2(a,b), power(b,c), log(b); then ar(rho) for autocorrelation", HelpName = "ERROR" };
+
+    public Option<double?> Lloq { get; } = new("--lloq") { Description = "lower limit of quantification, in DV's unit", HelpName = "LIMIT" };
+
+    public Option<string> Blq { get; } = new("--blq") { Description = "what becomes of values below it, observed and simulated: m1 to m7 (Beal 2001)", DefaultValueFactory = _ => "m3", HelpName = "METHOD" };
 
     public Option<int> Replicates { get; } = new("--replicates") { Description = "how often the data set is simulated", DefaultValueFactory = _ => 500 };
 
@@ -43,8 +51,16 @@ internal sealed class VpcOptions
 
     public Option<string?> Output { get; } = new("--output") { Description = "write the table to a file instead of standard output", HelpName = "FILE.csv" };
 
+    public Option<string?> Plot { get; } = new("--plot") { Description = "write the picture: .svg or .png", HelpName = "FILE" };
+
+    public Option<string?> Report { get; } = new("--report") { Description = "write a report, self-contained HTML", HelpName = "FILE.html" };
+
+    public Option<bool> Log { get; } = new("--log") { Description = "a logarithmic axis of the observations in the picture" };
+
+    public Option<bool> NoPoints { get; } = new("--no-points") { Description = "the picture without the single observations" };
+
     public Command Command() => new("vpc", "visual predictive check: percentiles observed beside those of simulations of the same design")
     {
-        Model, Data, Dv, Dvid, Population, Set, Additive, Proportional, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Rtol, Threads, Output,
+        Model, Data, Dv, Dvid, Population, Uncertainty, Set, Additive, Proportional, Error, Lloq, Blq, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Rtol, Threads, Output, Plot, Report, Log, NoPoints,
     };
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Anesis.Formats.DataSets;
-using Anesis.Ketamine;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
+using Anesis.Pharmacometrics.Observations;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Vpc;
 using Anesis.Simulation.Ensembles;
@@ -23,13 +23,26 @@ internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
         string path = parsed.GetValue(options.Data)!;
         var data = InputText.Read(path, "--data", "a NONMEM-style CSV file").Then(text => DataSetReader.Read(text, path));
         _diagnostics.AddRange(data.Diagnostics);
-        var population = ReadPopulation();
+        var population = parsed.GetValue(options.Population) is { } name ? NamedPopulation.Read(name, null, _diagnostics)?.Population : null;
+        var uncertainty = parsed.GetValue(options.Uncertainty) is { } file
+            ? InputText.Read(file, "--uncertainty", "a CSV file of posterior draws, or of estimates and their covariance").Then(text => ParameterUncertainty.Read(text, file))
+            : null;
+        _diagnostics.AddRange(uncertainty?.Diagnostics ?? []);
         var settings = ReadSettings();
         var percentiles = ReadList("--percentiles", parsed.GetValue(options.Percentiles)!, 0, 100);
         Range("--replicates", parsed.GetValue(options.Replicates), 2, 1_000_000, "a number of replicates from 2 to 1000000");
         Range("--level", parsed.GetValue(options.Level), 1, 99.99, "per cent, from 1 to 99.99");
         Range("--additive", parsed.GetValue(options.Additive), 0, double.MaxValue, "a standard deviation of 0 or more");
         Range("--proportional", parsed.GetValue(options.Proportional), 0, 100, "a coefficient of variation of 0 or more");
+        var error = ReadError();
+        var limit = ReadLimit();
+        var picture = new VpcFiles(
+            parsed.GetValue(options.Output),
+            WantedFile.Check(parsed.GetValue(options.Plot), "--plot", _diagnostics, ".svg", ".png"),
+            WantedFile.Check(parsed.GetValue(options.Report), "--report", _diagnostics, ".html", ".htm"),
+            parsed.GetValue(options.Log),
+            !parsed.GetValue(options.NoPoints),
+            CommandText.Of(parsed));
         if (OptionRanges.Check(parsed, options.Rtol, options.Threads) is { } wrong)
         {
             _diagnostics.Add(wrong);
@@ -51,14 +64,14 @@ internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
             Data = data.Value,
             CovariateRule = rule,
             Population = population,
+            Uncertainty = uncertainty?.Value,
             Replicates = replicates,
             Settings = settings,
             Outputs = [parsed.GetValue(options.Dv)!],
             Seed = parsed.GetValue(options.Seed),
         };
         var solver = new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol), Threads = parsed.GetValue(options.Threads), Seed = request.Seed };
-        var error = new ResidualError(parsed.GetValue(options.Additive), parsed.GetValue(options.Proportional));
-        return (request, new(observations!.Value!, bins, error, percentiles.ToValueList(), parsed.GetValue(options.Level) / 100, replicates, parsed.GetValue(options.Corrected), solver), _diagnostics);
+        return (request, new(observations!.Value!, bins, error, percentiles.ToValueList(), parsed.GetValue(options.Level) / 100, replicates, parsed.GetValue(options.Corrected), solver, limit, picture), _diagnostics);
     }
 
     private void Error(string code, string option, string found, string expected, string? nearest = null) => _diagnostics.Add(new(code, Severity.Error, new(option), found, expected, nearest));
@@ -69,6 +82,33 @@ internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
         {
             Error("AN1006", option, value.ToString(CultureInfo.InvariantCulture), expected);
         }
+    }
+
+    /// <summary>--error, or the two numbers of --additive and --proportional.</summary>
+    private ResidualError ReadError()
+    {
+        var two = new ResidualError(parsed.GetValue(options.Additive), parsed.GetValue(options.Proportional));
+        if (parsed.GetValue(options.Error) is not { } text)
+        {
+            return two;
+        }
+
+        if (!two.IsNone)
+        {
+            Error("AN1007", "--error", $"\"{text}\" beside --additive or --proportional", "one of the two ways");
+        }
+
+        var read = ResidualErrorText.Read(text, "--error");
+        _diagnostics.AddRange(read.Diagnostics);
+        return read.Value ?? ResidualError.None;
+    }
+
+    private Quantification ReadLimit()
+    {
+        var below = ObservedOptions.Method(parsed.GetValue(options.Blq)!, _diagnostics);
+        double? limit = parsed.GetValue(options.Lloq);
+        Range("--lloq", limit ?? 1, double.Epsilon, double.MaxValue, "a limit above 0");
+        return limit is { } value ? new(value, below) : Quantification.None;
     }
 
     private TimeBins? ReadBins(VpcObservations observations)
@@ -111,18 +151,6 @@ internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
         }
 
         return [.. numbers];
-    }
-
-    private Population? ReadPopulation()
-    {
-        if (parsed.GetValue(options.Population) is not { } name)
-        {
-            return null;
-        }
-
-        var read = ShippedModels.Population(name) ?? InputText.Read(name, "--population", "a TOML file of a population").Then(text => PopulationFile.Read(text, name));
-        _diagnostics.AddRange(read.Diagnostics);
-        return read.Value;
     }
 
     private Dictionary<string, double> ReadSettings()

@@ -16,6 +16,7 @@ internal static class RunDocument
             run.Subject.IsPerson ? PersonNotices.Warnings(run) : null,
             Numbers(run),
             Differences(run),
+            MarkerText.Section(run),
             new FigureSection("Over time", picture.Picture with { AlternativeText = $"{run.Title}: {run.Columns.Count} outputs over time" }, Caption(run)),
             picture.Whole is null ? null : new FigureSection("The whole course", picture.Whole with { AlternativeText = $"{run.Title}: {run.Columns.Count} outputs to the end" }, Caption(run)),
             run.Subject.Scenario is { Explanation.Length: > 0 } scenario ? new TextSection("What happens", [Reflowed(scenario.Explanation)]) : null,

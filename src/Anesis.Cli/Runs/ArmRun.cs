@@ -4,6 +4,7 @@ using Anesis.Ketamine;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.KeyNumbers;
+using Anesis.Pharmacometrics.Markers;
 using Anesis.Results.Columns;
 using Anesis.Results.Studies;
 using Anesis.Results.Summaries;
@@ -41,7 +42,10 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         var courses = drawn && data is not null ? new CourseSink(data, experiment.Model.Outputs) : null;
         sinks.AddRange(new IResultSink?[] { file, remaining.StudySink, summary, courses }.OfType<IResultSink>());
         var numbers = new KeyNumberSink(data is null ? NumbersFor(columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
-        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, numbers, new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
+        var markers = arm.IsMain && data is null && subject.Scenario?.Ranking is { } ranking && ranking.Markers.Select(m => m.Output).Append(ranking.Output).All(experiment.Model.Outputs.Contains)
+            ? new MarkerSink(ranking, experiment.Model.Outputs, experiment.TimeUnit.Hours, individuals, numbers)
+            : null;
+        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, experiment.Observing(markers ?? (IResultSink)numbers), new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
         screen.ClearProgress();
         if (run.Cancelled > 0)
         {
@@ -59,6 +63,7 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
 
         return (new(arm, numbers, drawn && data is null ? summary!.Table() : null, courses?.Courses ?? [], courses?.LeavesOutObserved ?? false, ids, run)
         {
+            Markers = markers,
             Resumed = remaining.IsPart ? $"{remaining.Already:N0} of {individuals:N0} people stood in {targets.Study} already; {run.Completed:N0} were computed now and the study is complete" : null,
         }, ExitCode.Done);
     }

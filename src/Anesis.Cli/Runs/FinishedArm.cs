@@ -1,5 +1,6 @@
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.KeyNumbers;
+using Anesis.Pharmacometrics.Markers;
 using Anesis.Reports.Pictures;
 using Anesis.Results.Columns;
 using Anesis.Results.Summaries;
@@ -12,6 +13,9 @@ internal sealed record FinishedArm(Arm Arm, KeyNumberSink Numbers, SummaryTable?
 {
     /// <summary>What a study that was gone on with held before, in words; the numbers then are of those computed now. Else null.</summary>
     public string? Resumed { get; init; }
+
+    /// <summary>Markers by how well they tell responders, and the share of these; null where none is asked.</summary>
+    public MarkerSink? Markers { get; init; }
 
     /// <summary>Each number as median and 90 % interval; for one person the number alone.</summary>
     public ValueList<Reports.Documents.KeyNumber> Rows => Enumerable.Range(0, Numbers.Numbers.Count).Select(n => Row(Numbers.Numbers[n], Numbers.Of(n).ToArray())).ToValueList();

@@ -1,4 +1,5 @@
 using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Expressions;
 using Anesis.Modeling.Values;
 
 namespace Anesis.Formats.Petab;
@@ -10,6 +11,7 @@ internal static class PetabCheck
     {
         var model = problem.Model;
         var entities = model.Parameters.Select(p => p.Id).Concat(model.Species.Select(s => s.Id)).Concat(model.Compartments.Select(c => c.Id)).ToHashSet(StringComparer.Ordinal);
+        var reactions = model.Reactions.Select(r => r.Id).Concat(model.Reactions.SelectMany(r => r.Reactants.Concat(r.Products)).Select(r => r.Id)).ToHashSet(StringComparer.Ordinal);
         var parameters = Unique(problem.Parameters, p => p.Id, p => p.Span, "parameter");
         var conditions = Unique(problem.Conditions, c => c.Id, c => c.Span, "condition");
         var observables = Unique(problem.Observables, o => o.Id, o => o.Span, "observable");
@@ -36,6 +38,18 @@ internal static class PetabCheck
                 }
 
                 Known(value, condition.Span, $"as {target} in the condition {condition.Id}");
+            }
+        }
+
+        foreach (var observable in problem.Observables)
+        {
+            foreach (string name in Names(observable.Formula).Concat(Names(observable.Noise)).Distinct(StringComparer.Ordinal))
+            {
+                if (!entities.Contains(name) && !parameters.Contains(name) && !reactions.Contains(name) && name != "time" && name != observable.Id && !IsPlaceholder(name, observable.Id))
+                {
+                    Error(observable.Span, $"\"{name}\" in the formulas of {observable.Id}", "a quantity of the model, a parameter of the parameter table or a placeholder such as observableParameter1_" + observable.Id,
+                        Spelling.Nearest(name, entities.Concat(parameters)));
+                }
             }
         }
 
@@ -94,4 +108,16 @@ internal static class PetabCheck
             }
         }
     }
+
+    private static bool IsPlaceholder(string name, string observable) =>
+        name.EndsWith("_" + observable, StringComparison.Ordinal) && (name.StartsWith("observableParameter", StringComparison.Ordinal) || name.StartsWith("noiseParameter", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Names(Expression expression) => expression switch
+    {
+        Symbol symbol => [symbol.Id],
+        Apply apply => apply.Arguments.SelectMany(Names),
+        Call call => call.Arguments.SelectMany(Names),
+        Piecewise piecewise => piecewise.Pieces.SelectMany(p => Names(p.Value).Concat(Names(p.Condition))).Concat(piecewise.Otherwise is null ? [] : Names(piecewise.Otherwise)),
+        _ => [],
+    };
 }

@@ -9,7 +9,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Anesis.Formats.Petab;
 
-/// <summary>Reads PEtab problems, Version 1: the YAML file and the tables and model that it names, in its folder or below.</summary>
+/// <summary>Reads PEtab problems, Version 1: the YAML file and the tables and model that it names, in its folder, below, or in the folder that holds it and below (collections keep common files one level up).</summary>
 public static class PetabReader
 {
     private const int LargestYaml = 1 << 20;
@@ -17,7 +17,7 @@ public static class PetabReader
     public static Checked<PetabProblem> Read(string path)
     {
         var diagnostics = new List<Diagnostic>();
-        var source = new FolderSource(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
+        var source = new FolderSource(Root(path));
         if (Yaml(path, diagnostics) is not { } root || Files(root, path, diagnostics) is not { } files)
         {
             return Checked.Refused<PetabProblem>(diagnostics);
@@ -28,7 +28,7 @@ public static class PetabReader
             var read = source.TryRead(name, path);
             if (read is null)
             {
-                diagnostics.Add(new("AN0823", Severity.Error, new(path), $"the file \"{name}\"", "a readable file in the problem's folder or below"));
+                diagnostics.Add(new("AN0823", Severity.Error, new(path), $"the file \"{name}\"", "a readable file in the problem's folder or below, or in the folder above it"));
             }
 
             return read?.Text;
@@ -69,6 +69,13 @@ public static class PetabReader
         }
 
         return new(diagnostics.Exists(d => d.Severity == Severity.Error) ? null : problem, diagnostics.ToValueList());
+    }
+
+    /// <summary>The folder that files may lie in: the one that holds the problem's folder, unless that is the whole file system.</summary>
+    private static string Root(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        return Path.GetDirectoryName(folder) is { } above && Path.GetDirectoryName(above) is not null ? above : folder;
     }
 
     /// <summary>True for a YAML file that is a PEtab problem.</summary>

@@ -7,23 +7,30 @@ using Anesis.Simulation.Compilation;
 
 namespace Anesis.Pharmacometrics.Experiments;
 
-/// <summary>Where a person's weight (kg) and body surface (m²) stand, for doses per kg or m².</summary>
-internal sealed record BodySize(int WeightInput, double Weight, int SurfaceInput, double Surface)
+/// <summary>
+/// Where a person's weight (kg) and body surface (m²) stand, for doses per kg or m². A model that has no surface but weight and height (cm) has Mosteller's:
+/// √(weight·height/3600) (N Engl J Med 1987, 317:1098).
+/// </summary>
+internal sealed record BodySize((int Input, double Value) Weight, (int Input, double Value) Surface, (int Input, double Value) Height)
 {
     private static readonly string[] WeightIds = ["weight", "body_weight", "WT", "WEIGHT", "BW", "wt"];
     private static readonly string[] SurfaceIds = ["body_surface", "BSA", "bsa"];
+    private static readonly string[] HeightIds = ["height", "body_height", "HT", "HGT", "HEIGHT", "ht"];
 
-    public double WeightOf(ReadOnlySpan<double> inputs) => WeightInput >= 0 ? inputs[WeightInput] : Weight;
+    public double WeightOf(ReadOnlySpan<double> inputs) => Of(Weight, inputs);
 
-    public double SurfaceOf(ReadOnlySpan<double> inputs) => SurfaceInput >= 0 ? inputs[SurfaceInput] : Surface;
+    public double SurfaceOf(ReadOnlySpan<double> inputs) => Known(Surface) ? Of(Surface, inputs) : Math.Sqrt(WeightOf(inputs) * Of(Height, inputs) / 3600);
+
+    private static double Of((int Input, double Value) place, ReadOnlySpan<double> inputs) => place.Input >= 0 ? inputs[place.Input] : place.Value;
+
+    private static bool Known((int Input, double Value) place) => place.Input >= 0 || place.Value > 0;
 
     public static BodySize Find(CompiledModel compiled, ValueList<RoutedDose> doses, Dictionary<string, double> fixedValues, Model model, List<Diagnostic> errors)
     {
-        var (weightInput, weight) = Locate(WeightIds, compiled, fixedValues, model);
-        var (surfaceInput, surface) = Locate(SurfaceIds, compiled, fixedValues, model);
-        Need(AmountBasis.PerKilogram, weightInput >= 0 || weight > 0, "per kg", WeightIds);
-        Need(AmountBasis.PerSquareMetre, surfaceInput >= 0 || surface > 0, "per m2", SurfaceIds);
-        return new(weightInput, weight, surfaceInput, surface);
+        var size = new BodySize(Locate(WeightIds, compiled, fixedValues, model), Locate(SurfaceIds, compiled, fixedValues, model), Locate(HeightIds, compiled, fixedValues, model));
+        Need(AmountBasis.PerKilogram, Known(size.Weight), "per kg", WeightIds);
+        Need(AmountBasis.PerSquareMetre, Known(size.Surface) || (Known(size.Weight) && Known(size.Height)), "per m2", [.. SurfaceIds, "or weight and height (cm)"]);
+        return size;
 
         void Need(AmountBasis basis, bool known, string what, string[] ids)
         {

@@ -1,9 +1,11 @@
 using Anesis.Formats.DataSets;
 using Anesis.Modeling;
 using Anesis.Modeling.Values;
+using Anesis.Pharmacometrics.Observations;
 using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Regimens;
 using Anesis.Pharmacometrics.Routes;
+using Anesis.Pharmacometrics.VirtualPopulations;
 using Anesis.Simulation.Dosing;
 
 namespace Anesis.Pharmacometrics.Experiments;
@@ -25,6 +27,12 @@ public sealed record ExperimentRequest(Model Model)
 
     public Population? Population { get; init; }
 
+    /// <summary>How uncertain parameters are: each person of <see cref="People"/>, or each of <see cref="Replicates"/>, has a draw; null: they are certain.</summary>
+    public ParameterUncertainty? Uncertainty { get; init; }
+
+    /// <summary>People with values of their own, a row each: columns named like quantities of the model replace them. <see cref="People"/> is their number.</summary>
+    public PeopleTable? Table { get; init; }
+
     /// <summary>Null: one person, the model's own; else so many people who differ.</summary>
     public int? People { get; init; }
 
@@ -33,6 +41,9 @@ public sealed record ExperimentRequest(Model Model)
 
     /// <summary>Set by hand; wins over the population, the routes and the model.</summary>
     public IReadOnlyDictionary<string, double> Settings { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Outputs that are observed with an error.</summary>
+    public ValueList<ObservedOutput> Observed { get; init; }
 
     /// <summary>In the model's unit of time; from 0.</summary>
     public double[] OutputTimes { get; init; } = [];

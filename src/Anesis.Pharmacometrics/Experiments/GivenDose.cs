@@ -28,7 +28,40 @@ public sealed record GivenDose
     /// <summary>What the model adds when it runs: lag and bioavailability by their parameters, a modelled rate, a steady state.</summary>
     public string Notes { get; init; } = "";
 
-    internal static GivenDose Of(DosingRecord record, int repeat, CompiledModel model, Dose? dose)
+    /// <summary>When it enters: its time and the lag that the model has at its record; NaN where that is not known.</summary>
+    public double Enters { get; init; } = double.NaN;
+
+    /// <summary>What enters: the amount times bioavailability and the factor of the regimen's rules.</summary>
+    public double Available { get; init; } = double.NaN;
+
+    /// <summary>How long it goes in, as the model has it; 0 at once.</summary>
+    public double InFor { get; init; } = double.NaN;
+
+    /// <param name="record">The record.</param>
+    /// <param name="repeat">0 for the record's own dose, k for its k-th additional one.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="dose">The regimen's dose, or null for a record of a data set.</param>
+    /// <param name="known">The dosing quantities at the record, or null.</param>
+    internal static GivenDose Of(DosingRecord record, int repeat, CompiledModel model, Dose? dose, DosingValues? known = null)
+    {
+        var given = Described(record, repeat, model, dose);
+        if (known is not { } k)
+        {
+            return given;
+        }
+
+        double available = k.Bioavailability * record.Amount * k.Factor;
+        double duration = record.Rate switch
+        {
+            0 => 0,
+            -1 => k.Bioavailability * record.Amount / k.Rate,
+            -2 => k.Duration,
+            var rate => k.Bioavailability * record.Amount / rate,
+        };
+        return given with { Enters = given.Time + k.Lag, Available = available, InFor = duration };
+    }
+
+    private static GivenDose Described(DosingRecord record, int repeat, CompiledModel model, Dose? dose)
     {
         var target = model.Dosing[record.Target];
         bool modelled = record.Rate < 0;
@@ -40,6 +73,7 @@ public sealed record GivenDose
             modelled ? $"{(record.Rate == -1 ? "rate " + target.Rate : "duration " + target.Duration)}" : "",
             target.Lag is { } lag ? $"lag {lag}" : "",
             target.Bioavailability is { } share ? $"share {share}" : "",
+            record.Factor >= 0 ? $"times {model.Parameters[record.Factor]}" : "",
         ];
         return new()
         {
@@ -54,3 +88,6 @@ public sealed record GivenDose
         };
     }
 }
+
+/// <summary>A target's dosing quantities at a record.</summary>
+internal readonly record struct DosingValues(double Bioavailability, double Lag, double Rate, double Duration, double Factor);

@@ -12,60 +12,65 @@ namespace Anesis.Pharmacometrics.Experiments;
 internal sealed class VirtualPeople : IIndividuals
 {
     private readonly ExperimentRequest _request;
-    private readonly PopulationSampler? _sampler;
+    private readonly CompiledModel _model;
+    private readonly PersonDraws? _draws;
     private readonly ValueList<RoutedDose> _doses;
     private readonly BodySize _body;
     private readonly double _hours;
     private readonly double _substance;
     private readonly Dictionary<string, int> _targets;
+    private readonly IReadOnlyDictionary<ulong, int> _factors;
     private readonly IndividualPlan? _shared;
-    private readonly bool _draws;
 
-    public VirtualPeople(ExperimentRequest request, CompiledModel model, PopulationSampler? sampler, ValueList<RoutedDose> doses, BodySize body, TimeUnit unit, double substance)
+    public VirtualPeople(ExperimentRequest request, CompiledModel model, PersonDraws? draws, ValueList<RoutedDose> doses, BodySize body, TimeUnit unit, double substance, IReadOnlyDictionary<ulong, string> factors)
     {
         _request = request;
-        _sampler = sampler;
+        _model = model;
+        _draws = draws;
         _doses = doses;
         _body = body;
         _hours = unit.Hours;
         _substance = substance;
-        _draws = request.People is not null && sampler is not null;
         Count = request.People ?? 1;
         _targets = model.Dosing.Select((d, i) => (d.Species, i)).ToDictionary(p => p.Species, p => p.i, StringComparer.Ordinal);
-        _shared = doses.All(d => d.Dose.Basis == AmountBasis.Absolute) ? PlanFor([]) : null;
+        _factors = factors.ToDictionary(f => f.Key, f => model.Parameters.ToList().IndexOf(f.Value));
+        _shared = doses.All(d => d.Dose.Basis == AmountBasis.Absolute && !d.Dose.Taking.IsRandom) && draws is not { ChangesPlans: true } ? PlanFor(0, []) : null;
     }
 
     public int Count { get; }
 
     public IndividualPlan Describe(int index, Span<double> inputs)
     {
-        if (_draws)
-        {
-            _sampler!.Draw(_request.Seed, index, inputs);
-        }
-
-        return _shared ?? PlanFor(inputs);
+        _draws?.Fill(_model, index, index, inputs);
+        return _shared ?? PlanFor(index, inputs);
     }
 
     /// <summary>What one person gets, in order of time.</summary>
-    public IEnumerable<(DosingRecord Record, Dose Dose)> Doses(ReadOnlySpan<double> inputs)
+    public IEnumerable<(DosingRecord Record, Dose Dose)> Doses(int individual, ReadOnlySpan<double> inputs)
     {
         var records = new List<(DosingRecord Record, Dose Dose)>();
-        foreach (var dose in _doses)
+        foreach (var (dose, taken, late) in TakenDoses.Of(_doses, _request.Seed, individual))
         {
-            double amount = dose.Dose.Basis switch
+            if (!taken)
             {
-                AmountBasis.PerKilogram => dose.Dose.Amount * _body.WeightOf(inputs),
-                AmountBasis.PerSquareMetre => dose.Dose.Amount * _body.SurfaceOf(inputs),
-                _ => dose.Dose.Amount,
-            };
+                continue;
+            }
+
+            double amount = AmountOf(dose.Dose, inputs);
             double factor = dose.Dose.InModelUnits ? 1 : _substance;
             foreach (var (time, duration, species, entered) in dose.Entries(amount))
             {
                 double units = entered * factor;
                 if (units > 0)
                 {
-                    records.Add((new(time / _hours, RecordKind.Dose, _targets[species], units, duration > 0 ? units / (duration / _hours) : 0), dose.Dose));
+                    bool steady = dose.Dose.SteadyInterval > 0;
+                    var record = new DosingRecord((time + late) / _hours, RecordKind.Dose, _targets[species], units, duration > 0 ? units / (duration / _hours) : 0)
+                    {
+                        Interval = steady ? dose.Dose.SteadyInterval / _hours : 0,
+                        SteadyState = steady ? 1 : 0,
+                        Factor = _factors.GetValueOrDefault(dose.Dose.Series, -1),
+                    };
+                    records.Add((record, dose.Dose));
                 }
             }
         }
@@ -73,5 +78,19 @@ internal sealed class VirtualPeople : IIndividuals
         return records.OrderBy(r => r.Record.Time);
     }
 
-    private IndividualPlan PlanFor(ReadOnlySpan<double> inputs) => new() { OutputTimes = _request.OutputTimes, Records = [.. Doses(inputs).Select(d => d.Record)] };
+    /// <summary>Doses that the person does not take, with the times at which they were due, h.</summary>
+    public IEnumerable<Dose> Missed(int individual) => TakenDoses.Of(_doses, _request.Seed, individual).Where(d => !d.Taken).Select(d => d.Dose.Dose);
+
+    private double AmountOf(Dose dose, ReadOnlySpan<double> inputs) => dose.Basis switch
+    {
+        AmountBasis.PerKilogram => dose.Amount * _body.WeightOf(inputs),
+        AmountBasis.PerSquareMetre => dose.Amount * _body.SurfaceOf(inputs),
+        _ => dose.Amount,
+    };
+
+    private IndividualPlan PlanFor(int individual, ReadOnlySpan<double> inputs)
+    {
+        var plan = new IndividualPlan { OutputTimes = _request.OutputTimes, Records = [.. Doses(individual, inputs).Select(d => d.Record)] };
+        return _draws?.In(_model, plan, inputs, individual) ?? plan;
+    }
 }

@@ -17,6 +17,12 @@ public sealed record Population(string Id, string Title)
     public ValueList<(string Id, Distribution? Distribution, SourceSpan Span)> RandomEffects { get; init; }
 
     public ValueList<Correlation> Correlations { get; init; }
+
+    /// <summary>Variability between occasions.</summary>
+    public ValueList<OccasionEffect> OccasionEffects { get; init; }
+
+    /// <summary>Quantities that change with time.</summary>
+    public ValueList<TimeCourse> TimeCourses { get; init; }
 }
 
 /// <summary>A parameter drawn for each person, by the value of an earlier covariate where <paramref name="By"/> names one.</summary>

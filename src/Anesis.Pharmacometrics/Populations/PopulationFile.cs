@@ -1,4 +1,5 @@
 using Anesis.Formats.Toml;
+using Anesis.Mathematics.Randomness;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 
@@ -20,7 +21,16 @@ public static class PopulationFile
             Sets = table.Tables("set", "a set").Select(ReadSet).ToValueList(),
             RandomEffects = table.Tables("random_effect", "a random effect").Select(ReadEffect).ToValueList(),
             Correlations = table.Tables("correlation", "a correlation").Select(ReadCorrelation).ToValueList(),
+            OccasionEffects = table.Tables("occasion_effect", "an effect of occasions").Select(ReadOccasion).ToValueList(),
+            TimeCourses = table.Tables("time_course", "a time course").Select(ReadCourse).ToValueList(),
         };
+        foreach (var covariance in table.Tables("covariance", "a covariance"))
+        {
+            population = PopulationCovariance.Add(population, covariance);
+            Ignore(covariance, "grade", "source");
+            covariance.RefuseOthers();
+        }
+
         table.RefuseOthers();
         CheckOrder(population, errors);
         return errors.Count > 0 ? Checked.Refused<Population>(errors) : Checked.Ok(population);
@@ -93,6 +103,37 @@ public static class PopulationFile
         return effect;
     }
 
+    private static OccasionEffect ReadOccasion(TomlTable table)
+    {
+        var distribution = table.NumberOrNull("sd") is { } sd ? new NormalDistribution(0, sd) : ReadDistribution(table);
+        var effect = new OccasionEffect(table.Text("id"), distribution ?? new ConstantDistribution(0), table.Texts("starts").ToValueList(), table.TextOrNull("every"), table.TextOrNull("column") ?? "OCC", table.Span);
+        if (effect.Starts.Count > 0 && effect.Every is not null)
+        {
+            table.Error("AN0912", "every", "both starts and every", "one of the two");
+        }
+
+        Ignore(table, "grade", "source");
+        table.RefuseOthers();
+        return effect;
+    }
+
+    private static TimeCourse ReadCourse(TomlTable table)
+    {
+        var factors = table.Numbers("factors");
+        var amounts = table.Numbers("plus");
+        var times = table.Texts("times");
+        var values = factors.Count > 0 ? factors : amounts;
+        if (factors.Count > 0 == amounts.Count > 0 || values.Count != times.Count)
+        {
+            table.Error("AN0912", "times", $"{times.Count} times, {factors.Count} factors and {amounts.Count} amounts", "as many factors, or amounts in plus, as times");
+        }
+
+        var course = new TimeCourse(table.Text("id"), times.ToValueList(), values.ToValueList(), amounts.Count > 0, table.Word("between", "steps", "steps", "linear") == "linear", table.Span);
+        Ignore(table, "grade", "source");
+        table.RefuseOthers();
+        return course;
+    }
+
     private static Correlation ReadCorrelation(TomlTable table)
     {
         var between = table.Texts("between");
@@ -121,16 +162,49 @@ public static class PopulationFile
             return null;
         }
 
-        Distribution? read = table.Word("kind", "", "normal", "lognormal", "uniform", "choice", "constant", "none") switch
+        Distribution? read = table.Word("kind", "", "normal", "lognormal", "logitnormal", "boxcox", "uniform", "triangular", "gamma", "beta", "weibull", "exponential", "choice", "constant", "none") switch
         {
             "normal" => new NormalDistribution(table.Number("mean"), Positive(table, "sd")),
             "lognormal" => new LogNormalDistribution(Positive(table, "median"), Positive(table, "sd")),
+            "logitnormal" => ReadLogit(table),
+            "boxcox" => new BoxCoxDistribution(Positive(table, "median"), Positive(table, "sd"), table.Number("lambda")),
+            "triangular" => ReadTriangular(table),
+            "gamma" => Gamma(Positive(table, "shape"), Positive(table, "scale")),
+            "beta" => Beta(Positive(table, "a"), Positive(table, "b")),
+            "weibull" => new WeibullDistribution(Positive(table, "scale"), Positive(table, "shape")),
+            "exponential" => new WeibullDistribution(Positive(table, "mean"), 1),
             "uniform" => ReadUniform(table),
             "choice" => ReadChoice(table),
             "constant" => new ConstantDistribution(table.Number("value")),
             _ => null,
         };
         table.RefuseOthers();
+        return read;
+    }
+
+    private static QuantileDistribution Gamma(double shape, double scale) => new("gamma", u => Quantiles.Gamma(u, shape, scale));
+
+    private static QuantileDistribution Beta(double a, double b) => new("beta", u => Quantiles.Beta(u, a, b));
+
+    private static LogitNormalDistribution ReadLogit(TomlTable table)
+    {
+        var read = new LogitNormalDistribution(table.Number("median"), Positive(table, "sd"), table.NumberOrNull("low") ?? 0, table.NumberOrNull("high") ?? 1);
+        if (!(read.Low < read.Median && read.Median < read.High))
+        {
+            table.Error("AN0912", "median", FormattableString.Invariant($"median = {read.Median} with the limits {read.Low} and {read.High}"), "a median between the limits");
+        }
+
+        return read;
+    }
+
+    private static TriangularDistribution ReadTriangular(TomlTable table)
+    {
+        var read = new TriangularDistribution(table.Number("low"), table.Number("mode"), table.Number("high"));
+        if (!(read.Low <= read.Mode && read.Mode <= read.High && read.Low < read.High))
+        {
+            table.Error("AN0912", "mode", FormattableString.Invariant($"low = {read.Low}, mode = {read.Mode}, high = {read.High}"), "ascending numbers");
+        }
+
         return read;
     }
 

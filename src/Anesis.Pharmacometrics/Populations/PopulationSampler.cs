@@ -113,8 +113,12 @@ public sealed class PopulationSampler
         }
     }
 
+    /// <summary>The mean and deviation of a normal random effect; null for what is none.</summary>
+    public (double Mean, double Deviation)? NormalEffect(string id) =>
+        _effects.Where(e => e.Id == id).Select(e => e.Distribution).OfType<NormalDistribution>().Select(n => ((double, double)?)(n.Mean, n.Deviation)).FirstOrDefault();
+
     /// <summary>The stream of a quantity: its id's FNV-1a hash.</summary>
-    private static ulong Stream(string id)
+    internal static ulong Stream(string id)
     {
         ulong hash = 14695981039346656037;
         foreach (char c in id)

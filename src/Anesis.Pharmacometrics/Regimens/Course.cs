@@ -56,6 +56,23 @@ internal sealed record Course
     /// <summary>Start times given one by one ("at 0, 2 and 6 h", "on days 1, 3, 8").</summary>
     public IReadOnlyList<double>? At { get; init; }
 
+    /// <summary>"loading": what comes next waits for its own interval.</summary>
+    public bool IsLoading { get; init; }
+
+    /// <summary>The first dose finds the steady state of all that would have come before it.</summary>
+    public bool AtSteadyState { get; init; }
+
+    public Titration? Titration { get; init; }
+
+    /// <summary>Null: the text says nothing.</summary>
+    public TakingPattern? Taking { get; init; }
+
+    /// <summary>Numbers of doses, from 1 within the course, that are not taken.</summary>
+    public IReadOnlyList<int> MissedDoses { get; init; } = [];
+
+    /// <summary>Times without doses, h from the start of the regimen: from (included) to (excluded).</summary>
+    public IReadOnlyList<(double From, double To)> Holidays { get; init; } = [];
+
     public SourceSpan Span { get; init; }
 
     public bool HasSchedule => Every is not null || Frequency is not null || WeekOffsets is not null;

@@ -18,7 +18,7 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
 
             course = course with
             {
-                Amount = previous.Amount,
+                Amount = LastAmount(previous),
                 Basis = previous.Basis,
                 InModelUnits = previous.InModelUnits,
                 RatePer = previous.RatePer,
@@ -46,6 +46,11 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
 
         return Settle(course);
     }
+
+    /// <summary>What a course has come to when it is over.</summary>
+    private static double? LastAmount(Course course) => course is { Titration: { } titration, Amount: { } amount }
+        ? titration.At(amount, course.For is { } length ? Math.Max(0, length - 1e-6) : course is { Count: { } count, Period: { } period } ? (count - 1) * period : double.IsFinite(titration.Limit) ? 1e6 * titration.Period : 0)
+        : course.Amount;
 
     private static string RouteOfForm(string form) =>
         RegimenWords.Forms.Values.FirstOrDefault(f => f.Form == form, (Form: "", Route: "")).Route;
@@ -75,6 +80,16 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
         if (course.Period is { } period && course.Over is { } length && length > period * (1 + 1e-9))
         {
             readings.Add($"a dose goes in over {length:G6} h and the next begins after {period:G6} h: they overlap");
+        }
+
+        if (course.AtSteadyState && (course.Period is null || course.WeekOffsets is not null || course is { Frequency: { Times: > 1, Period: 168 } }))
+        {
+            errors.Add(new("AN0733", Severity.Error, course.Span, "a steady state without an even interval between doses", "an interval, such as \"100 mg every 12 h to steady state\"") { SourceLine = text });
+        }
+
+        if (course.Titration is not null && !course.HasSchedule)
+        {
+            errors.Add(new("AN0732", Severity.Error, course.Span, "a dose that changes, and no schedule", "how often it is given, such as \"daily\"") { SourceLine = text });
         }
 
         if (course.At is not null && (course.HasSchedule || course.Count is not null))

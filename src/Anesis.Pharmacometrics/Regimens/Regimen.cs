@@ -47,6 +47,18 @@ public sealed record Dose
     /// <summary>Number of sprays or devices of one nasal session; null: as many as the amount needs.</summary>
     public int? Devices { get; init; }
 
+    /// <summary>h; above 0: the first of a series, given to a person who is at the steady state of doses at this interval. 0: none.</summary>
+    public double SteadyInterval { get; init; }
+
+    /// <summary>How reliably it is taken.</summary>
+    public TakingPattern Taking { get; init; } = TakingPattern.Perfect;
+
+    /// <summary>Number of the dose within its text, from 0: its draws belong to it.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The text that it belongs to: a number made from the text, which keys its draws and its rules.</summary>
+    public ulong Series { get; init; }
+
     /// <summary>Where the text says so.</summary>
     public SourceSpan Span { get; init; }
 
@@ -70,7 +82,10 @@ public sealed record Regimen(ValueList<Dose> Doses)
     /// <summary>What was taken for granted in reading the text (an ambiguous drug, a convention), for the reader to see.</summary>
     public ValueList<string> Readings { get; init; }
 
+    /// <summary>What changes later doses, by the series that each rule belongs to.</summary>
+    public ValueList<(ulong Series, DoseRule Rule)> Rules { get; init; }
+
     /// <summary>Both regimens from the same start.</summary>
     public Regimen With(Regimen other) =>
-        new([.. Doses.Concat(other.Doses).OrderBy(d => d.Time)]) { Readings = [.. Readings, .. other.Readings] };
+        new([.. Doses.Concat(other.Doses).OrderBy(d => d.Time)]) { Readings = [.. Readings, .. other.Readings], Rules = [.. Rules, .. other.Rules] };
 }

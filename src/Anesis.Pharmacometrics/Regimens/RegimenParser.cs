@@ -1,4 +1,5 @@
 using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
 
 namespace Anesis.Pharmacometrics.Regimens;
 
@@ -12,20 +13,27 @@ internal sealed class RegimenParser
     private readonly RegimenAmounts _amounts;
     private readonly RegimenSchedules _schedules;
     private readonly CourseCompletion _completion;
+    private readonly RegimenTaking _taking;
+    private readonly RegimenRules _rules;
 
-    public RegimenParser(RegimenCursor cursor, CourseCompletion completion)
+    public RegimenParser(RegimenCursor cursor, CourseCompletion completion, string text)
     {
         _at = cursor;
         _times = new(cursor);
         _amounts = new(cursor, _times);
         _schedules = new(cursor, _times);
         _completion = completion;
+        _taking = new(cursor, _times);
+        _rules = new(cursor, _times, text);
     }
+
+    /// <summary>What the text says at its end of when doses change; after <see cref="ReadAll"/>.</summary>
+    public ValueList<DoseRule> Rules { get; private set; }
 
     private RegimenToken Here => _at.Here;
 
-    private bool EndsCourse => Here.Kind is TokenKind.End or TokenKind.Semicolon || Here.Text is "then" or "followed" or "thereafter" or "afterwards"
-        || (Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && (_at.Ahead().Kind == TokenKind.Number || _at.Ahead().Text is "then" or "with" || RegimenWords.Drugs.ContainsKey(_at.Ahead().Text)));
+    private bool EndsCourse => Here.Kind is TokenKind.End or TokenKind.Semicolon || RegimenRules.IsVerb(Here) || Here.Text is "then" or "followed" or "thereafter" or "afterwards"
+        || (Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && !RegimenTaking.IsPercent(_at.Ahead(2)) && (_at.Ahead().Kind == TokenKind.Number || _at.Ahead().Text is "then" or "with" || RegimenWords.Drugs.ContainsKey(_at.Ahead().Text)));
 
     public List<(Course Course, bool Simultaneous)> ReadAll()
     {
@@ -49,6 +57,11 @@ internal sealed class RegimenParser
 
             courses.Add((course, simultaneous));
             previous = course;
+            if (RegimenRules.IsVerb(Here) || (RegimenRules.IsVerb(_at.Ahead()) && Here.Kind == TokenKind.Semicolon) || (RegimenRules.IsVerb(_at.Ahead()) && Here.Text == "then"))
+            {
+                Rules = _rules.ReadAll();
+            }
+
             if (_at.AtEnd)
             {
                 return courses;
@@ -107,7 +120,7 @@ internal sealed class RegimenParser
             return _at.Fail(course, token, "AN0703", "a dose, a route, or a schedule");
         }
 
-        return ReadTimeWord(course, token) ?? ReadPlaceWord(course, token) ?? ReadName(course, token);
+        return _taking.ReadWord(course, token) ?? ReadTimeWord(course, token) ?? ReadPlaceWord(course, token) ?? ReadName(course, token);
     }
 
     /// <summary>A clause that begins with a word of time; null when the word is none.</summary>
@@ -124,6 +137,8 @@ internal sealed class RegimenParser
                 return _at.Set(course, course.Over is null, token, "a second duration", c => c with { Over = _times.Duration("how long the infusion runs, such as \"40 min\"") });
             case "for":
                 return _schedules.ReadFor(course, token);
+            case "to" or "at" when Here.Text is "steady" or "steady-state":
+                return _taking.ReadSteadyState(course);
             case "until" or "till" or "through" or "to":
                 return _schedules.ReadUntil(course, token);
             case "up" when Here.Text == "to":
@@ -252,6 +267,11 @@ internal sealed class RegimenParser
     {
         var number = Here;
         var unit = _at.Ahead();
+        if (RegimenTaking.IsPercent(unit))
+        {
+            return _taking.ReadShare(course);
+        }
+
         if (_amounts.IsMultiple)
         {
             return _amounts.ReadMultiple(course);
@@ -360,7 +380,12 @@ internal sealed class RegimenParser
 
     private Course ReadTarget(Course course, RegimenToken token)
     {
-        _at.SkipAll("a", "the");
+        if (_at.Ahead().Text is "vein" or "muscle")
+        {
+            // "into a vein"; alone, A is the id of a species.
+            _at.SkipAll("a", "the");
+        }
+
         var name = Here;
         if (name.Kind != TokenKind.Word)
         {

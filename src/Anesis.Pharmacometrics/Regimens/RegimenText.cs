@@ -19,12 +19,14 @@ public static class RegimenText
         var errors = new List<Diagnostic>();
         var readings = new List<string>();
         var tokens = RegimenTokenizer.Cut(text, source, errors);
-        var courses = new RegimenParser(new RegimenCursor(text, source, tokens, errors, readings), new CourseCompletion(text, errors, readings)).ReadAll();
+        var parser = new RegimenParser(new RegimenCursor(text, source, tokens, errors, readings), new CourseCompletion(text, errors, readings), text);
+        var courses = parser.ReadAll();
         if (errors.Count > 0)
         {
             return Checked.Refused<Regimen>(errors);
         }
 
+        courses = SpreadTaking(courses, readings);
         var doses = new List<Dose>();
         double clock = 0, previousStart = 0;
         for (int i = 0; i < courses.Count; i++)
@@ -32,6 +34,12 @@ public static class RegimenText
             var (course, simultaneous) = courses[i];
             double earliest = simultaneous ? previousStart : clock;
             double start = course.From ?? (earliest + course.After);
+            if (i > 0 && !simultaneous && Waits(courses[i - 1].Course, course) is { } interval)
+            {
+                readings.Add(FormattableString.Invariant($"the dose after the loading dose comes one interval ({interval:G6} h) later"));
+                start += interval;
+            }
+
             if (!simultaneous && start < earliest - 1e-9)
             {
                 errors.Add(new("AN0713", Severity.Error, course.Span, $"a course from {start:G6} h, before the one before it is over at {earliest:G6} h", "a later start, or \"and\" between courses that run together") { SourceLine = text });
@@ -44,7 +52,7 @@ public static class RegimenText
                 course = course with { Until = next };
             }
 
-            double end = Expand(course, start, horizon, text, source, doses, errors);
+            double end = Expand(course, start, horizon, text, source, doses, readings, errors);
             previousStart = start;
             clock = simultaneous ? Math.Max(clock, end) : end;
             if (double.IsInfinity(clock) && i + 1 < courses.Count && !courses[i + 1].Simultaneous && errors.Count == 0)
@@ -55,18 +63,69 @@ public static class RegimenText
 
         return errors.Count > 0
             ? Checked.Refused<Regimen>(errors)
-            : Checked.Ok(new Regimen(doses.OrderBy(d => d.Time).ToValueList()) { Readings = readings.Distinct(StringComparer.Ordinal).ToValueList() });
+            : Checked.Ok(Numbered(text, doses, parser.Rules, readings));
     }
 
+    /// <summary>The doses in order, each with its number and the text's own key.</summary>
+    private static Regimen Numbered(string text, List<Dose> doses, ValueList<DoseRule> rules, List<string> readings)
+    {
+        ulong series = 14695981039346656037;
+        foreach (char c in text)
+        {
+            series = (series ^ c) * 1099511628211;
+        }
+
+        return new(doses.OrderBy(d => d.Time).Select((d, n) => d with { Number = n, Series = series }).ToValueList())
+        {
+            Readings = readings.Distinct(StringComparer.Ordinal).ToValueList(),
+            Rules = rules.Select(r => (series, r)).ToValueList(),
+        };
+    }
+
+    /// <summary>What is said once of how doses are taken holds for every course.</summary>
+    private static List<(Course Course, bool Simultaneous)> SpreadTaking(List<(Course Course, bool Simultaneous)> courses, List<string> readings)
+    {
+        var said = courses.Where(c => c.Course.Taking is not null).ToList();
+        if (said.Count != 1 || courses.Count == 1)
+        {
+            return courses;
+        }
+
+        readings.Add("how reliably doses are taken is said once and holds for every course");
+        return [.. courses.Select(c => (c.Course with { Taking = said[0].Course.Taking }, c.Simultaneous))];
+    }
+
+    /// <summary>h that a scheduled dose waits after a loading dose of the same drug by the same route; null where it does not.</summary>
+    private static double? Waits(Course before, Course course) =>
+        before is { IsLoading: true, HasSchedule: false, Over: null } && course is { HasSchedule: true, RatePer: null, From: null, After: 0 } && before.Drug == course.Drug && before.Target == course.Target && before.Route == course.Route
+            ? course.Period
+            : null;
+
     /// <summary>Adds the course's doses; returns when the course is over, h.</summary>
-    private static double Expand(Course course, double start, double? horizon, string text, string source, List<Dose> doses, List<Diagnostic> errors)
+    private static double Expand(Course course, double start, double? horizon, string text, string source, List<Dose> doses, List<string> readings, List<Diagnostic> errors)
     {
         double duration = course.Over ?? 0;
         double amount = course.RatePer is { } per ? course.Amount!.Value * duration / per : course.Amount!.Value;
+        if (course.Holidays.Count > 0 || course.MissedDoses.Count > 0)
+        {
+            readings.Add("doses that the text says are missed are left out; the others keep their times");
+        }
+
+        int number = 0;
+        void Add(double time)
+        {
+            number++;
+            if (!course.MissedDoses.Contains(number) && !course.Holidays.Any(h => time >= h.From - 1e-9 && time < h.To - 1e-9))
+            {
+                doses.Add(At(time) with { SteadyInterval = course.AtSteadyState && number == 1 ? course.Period!.Value : 0 });
+            }
+        }
+
         Dose At(double time) => new()
         {
             Time = time,
-            Amount = amount,
+            Amount = course.Titration?.At(amount, time - start) ?? amount,
+            Taking = course.Taking ?? TakingPattern.Perfect,
             Basis = course.Basis,
             InModelUnits = course.InModelUnits,
             Duration = duration,
@@ -87,13 +146,17 @@ public static class RegimenText
                 return start;
             }
 
-            doses.AddRange(times.Select(t => At(start + t)));
+            foreach (double t in times)
+            {
+                Add(start + t);
+            }
+
             return start + times.Max() + duration;
         }
 
         if (!course.HasSchedule)
         {
-            doses.Add(At(start));
+            Add(start);
             return start + duration;
         }
 
@@ -128,7 +191,7 @@ public static class RegimenText
                 return start;
             }
 
-            doses.Add(At(time));
+            Add(time);
         }
 
         if (course.Count is { } wanted && n < wanted)

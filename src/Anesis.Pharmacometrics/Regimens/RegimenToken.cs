@@ -10,6 +10,7 @@ internal enum TokenKind
     Plus,
     Times,
     Dash,
+    Comparison,
     End,
 }
 

@@ -183,6 +183,13 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
             return;
         }
 
+        if (c is '<' or '>' or '≤' or '≥')
+        {
+            bool equal = c is '<' or '>' && Next == '=';
+            Add(TokenKind.Comparison, (c, equal) switch { ('<', true) => "≤", ('>', true) => "≥", _ => c.ToString() }, equal ? 2 : 1);
+            return;
+        }
+
         bool dash = c is '-' or '–' or '—' or '−';
         if (dash && !afterNumber && (char.IsAsciiDigit(Next) || Next == '.'))
         {

@@ -80,7 +80,7 @@ internal static class RegimenWords
     /// <summary>Words that say nothing of their own beside the others of a dose.</summary>
     public static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
     {
-        "of", "a", "an", "the", "as", "given", "by", "dose", "single", "per", "loading", "maintenance", "initial", "administered", "taken", "received", "via", "route", "administration",
+        "of", "a", "an", "the", "as", "given", "by", "dose", "single", "per", "maintenance", "initial", "administered", "taken", "received", "via", "route", "administration",
         "immediately", "slow", "slowly", "rapid", "rapidly", "rate", "up", "give", "take", "administer", "inject", "infuse", "using"
     };
 
@@ -94,6 +94,8 @@ internal static class RegimenWords
     [
         "over", "for", "until", "then", "every", "daily", "weekly", "hourly", "monthly", "times", "time", "doses", "dose", "at", "on", "day", "week", "after", "and", "plus", "with",
         "into", "held", "other", "a", "per", "of", "each", "through", "hold", "from", "starting", "later", "followed", "hourly", "fortnightly",
+        "taken", "missing", "missed", "adherence", "late", "holiday", "runs", "increasing", "decreasing", "tapering", "steady", "state", "when", "checked", "below", "above",
+        .. RegimenRules.Verbs,
     ];
 
     public static IEnumerable<string> All =>

@@ -31,6 +31,9 @@ public sealed record Scenario(string Id, string Title, string Question, string M
     /// <summary>Other arms: their name, and the scenario with what differs.</summary>
     public ValueList<(string Name, Scenario Arm)> Compare { get; init; }
 
+    /// <summary>Markers to be ranked by how well they tell responders, or null.</summary>
+    public ScenarioRanking? Ranking { get; init; }
+
     public static Checked<Scenario> Read(string text, string source) => TomlText.Parse(text, source).Then(root =>
     {
         var errors = new List<Diagnostic>();
@@ -48,7 +51,13 @@ public sealed record Scenario(string Id, string Title, string Question, string M
             Explanation = (table.TextOrNull("explanation") ?? "").Trim(),
             Warnings = table.Texts("warnings").ToValueList(),
             ArmName = table.TextOrNull("arm") ?? "main arm",
+            Ranking = table.Table("ranking", "a ranking of markers") is { } ranking ? ScenarioRanking.Read(ranking) : null,
         };
+        foreach (string missing in scenario.Ranking is { } asked ? asked.Markers.Select(m => m.Output).Append(asked.Output).Distinct(StringComparer.Ordinal).Where(o => !scenario.Outputs.Any(s => s == o)) : [])
+        {
+            table.Error("AN0912", "ranking", $"the output \"{missing}\"", $"one of the scenario's outputs: {string.Join(", ", scenario.Outputs)}", Spelling.Nearest(missing, scenario.Outputs));
+        }
+
         var arms = table.Tables("compare", "an arm").Select(t => ReadArm(t, scenario)).ToValueList();
         table.RefuseOthers();
         return errors.Count > 0 ? Checked.Refused<Scenario>(errors) : Checked.Ok(scenario with { Compare = arms });
@@ -74,6 +83,7 @@ public sealed record Scenario(string Id, string Title, string Question, string M
             ArmName = name,
             Regimen = table.Has("regimen") ? table.Texts("regimen").ToValueList() : basis.Regimen,
             Population = table.TextOrNull("population") ?? basis.Population,
+            Ranking = null,
             Sets = [.. basis.Sets.Where(s => !ReadSets(table).Any(o => o.Id == s.Id)), .. ReadSets(table)],
         };
         table.RefuseOthers();

@@ -1,3 +1,4 @@
+using Anesis.Pharmacometrics.Observations;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Pharmacometrics.Vpc;
@@ -5,18 +6,19 @@ namespace Anesis.Pharmacometrics.Vpc;
 /// <summary>
 /// Takes the replicates of a data set's design while they stream by: of each only its percentiles are kept, so that memory does not grow with observations times replicates.
 /// Percentiles by R's type 7. With prediction correction a value is multiplied by the median prediction of its bin over its own
-/// (Bergstrand et al. 2011, doi 10.1208/s12248-011-9255-z), observed and simulated alike.
+/// (Bergstrand et al. 2011, doi 10.1208/s12248-011-9255-z), observed and simulated alike. Below the limit of quantification observed and simulated values meet the same fate.
 /// </summary>
 public sealed class VpcSink : IResultSink
 {
     private readonly VpcObservations _data;
     private readonly TimeBins _bins;
     private readonly ResidualError _error;
+    private readonly Quantification _limit;
     private readonly ulong _seed;
-    private readonly double[] _percentiles;
     private readonly double[] _corrections;
-    private readonly int[][] _cells;
+    private readonly VpcCells _cells;
     private readonly double[] _replicate;
+    private readonly bool[] _below;
     private readonly List<double[]> _kept = [];
 
     /// <param name="data">The observations.</param>
@@ -25,15 +27,11 @@ public sealed class VpcSink : IResultSink
     /// <param name="seed">Of the residual draws.</param>
     /// <param name="percentiles">0 to 100, ascending.</param>
     /// <param name="predictions">The typical prediction of each compared observation, for prediction correction; null: no correction.</param>
-    public VpcSink(VpcObservations data, TimeBins bins, ResidualError error, ulong seed, IReadOnlyList<double> percentiles, double[]? predictions)
+    /// <param name="limit">Limit of quantification; null: none.</param>
+    public VpcSink(VpcObservations data, TimeBins bins, ResidualError error, ulong seed, IReadOnlyList<double> percentiles, double[]? predictions, Quantification? limit = null)
     {
-        (_data, _bins, _error, _seed, _percentiles) = (data, bins, error, seed, [.. percentiles]);
-        _cells = [.. Enumerable.Range(0, data.StratumNames.Count * bins.Count).Select(_ => Array.Empty<int>())];
-        foreach (var cell in Enumerable.Range(0, data.Values.Length).Where(i => bins.BinOf(data.Times[i]) >= 0).GroupBy(i => (data.Strata[i] * bins.Count) + bins.BinOf(data.Times[i])))
-        {
-            _cells[cell.Key] = [.. cell];
-        }
-
+        (_data, _bins, _error, _seed, _limit) = (data, bins, error, seed, limit ?? Quantification.None);
+        _cells = new(data, bins, [.. percentiles], !_limit.IsNone);
         _corrections = Enumerable.Repeat(1.0, data.Values.Length).ToArray();
         if (predictions is not null)
         {
@@ -41,14 +39,15 @@ public sealed class VpcSink : IResultSink
         }
 
         _replicate = new double[data.Values.Length];
+        _below = new bool[data.Values.Length];
         Array.Fill(_replicate, double.NaN);
     }
 
     /// <summary>How many replicates are complete.</summary>
     public int Replicates => _kept.Count;
 
-    /// <summary>Each compared observation as it is drawn: corrected where that was asked for.</summary>
-    public double[] Observed => [.. _data.Values.Select((v, i) => v * _corrections[i])];
+    /// <summary>Each compared observation as it is drawn: corrected where that was asked for, NaN where it is left out or known only to be below the limit.</summary>
+    public double[] Observed => [.. Ranked().Values.Select(v => double.IsFinite(v) ? v : double.NaN)];
 
     public bool KeepsBlocks => false;
 
@@ -57,90 +56,96 @@ public sealed class VpcSink : IResultSink
         for (int k = 0; k < block.Count; k++)
         {
             int individual = block.First + k, subject = individual % _data.Subjects;
+            bool before = false;
+            double epsilon = double.NaN, time = 0;
             for (int row = block.RowStarts[k]; row < block.RowStarts[k + 1]; row++)
             {
                 int own = row - block.RowStarts[k], index = _data.IndexOfRow[_data.FirstRow[subject] + own];
                 if (index >= 0)
                 {
-                    _replicate[index] = _corrections[index] * _error.Observe(block.Values[row * block.OutputCount], _seed, individual, own);
+                    epsilon = _error.Next(epsilon, _data.Times[index] - time, ResidualError.Draw(_seed, individual, own));
+                    time = _data.Times[index];
+                    double value = Observe(block.Values[row * block.OutputCount], epsilon);
+                    _below[index] = !_limit.IsNone && value < _limit.Limit;
+                    _replicate[index] = _corrections[index] * _limit.Ranked(value, false, !before);
+                    before = _below[index];
                 }
             }
 
             if (subject == _data.Subjects - 1)
             {
-                _kept.Add(Percentiles(_replicate));
+                _kept.Add(_cells.Summarize(_replicate, _below));
                 Array.Fill(_replicate, double.NaN);
+                Array.Clear(_below);
             }
         }
     }
 
-    /// <summary>A row for each stratum, bin and percentile.</summary>
+    /// <summary>A row for each stratum, bin and percentile; with a limit of quantification one more for the share of values below it.</summary>
     /// <param name="level">Of the interval over the replicates, such as 0.95.</param>
     public IReadOnlyList<VpcRow> Rows(double level)
     {
-        double[] observed = Percentiles(Observed);
+        var (values, below) = Ranked();
+        double[] observed = _cells.Summarize(values, below);
         var rows = new List<VpcRow>();
-        for (int cell = 0; cell < _cells.Length; cell++)
+        for (int cell = 0; cell < _cells.Count; cell++)
         {
-            if (_cells[cell].Length == 0)
+            int[] members = _cells.Members(cell);
+            if (members.Length == 0)
             {
                 continue;
             }
 
             int bin = cell % _bins.Count;
-            double time = Quantile([.. _cells[cell].Select(i => _data.Times[i])], 0.5);
-            for (int p = 0; p < _percentiles.Length; p++)
+            double time = VpcQuantiles.Of(members.Select(i => _data.Times[i]), 0.5);
+            for (int p = 0; p < _cells.Width; p++)
             {
-                int at = (cell * _percentiles.Length) + p;
-                double[] over = [.. _kept.Select(r => r[at]).Where(double.IsFinite)];
+                int at = (cell * _cells.Width) + p;
+
+                // A replicate whose percentile lies below the limit counts as one below all others, not as one that is missing.
+                double[] over = [.. _kept.Select(r => double.IsNaN(r[at]) && !_limit.IsNone ? double.NegativeInfinity : r[at]).Where(v => !double.IsNaN(v)).Order()];
                 rows.Add(new(
-                    _data.StratumNames[cell / _bins.Count], _bins.Edges[bin], _bins.Edges[bin + 1], time, _cells[cell].Length, _percentiles[p], observed[at],
-                    Quantile(over, (1 - level) / 2), Quantile(over, 0.5), Quantile(over, (1 + level) / 2)));
+                    _data.StratumNames[cell / _bins.Count], _bins.Edges[bin], _bins.Edges[bin + 1], time, members.Length, _cells.PercentileAt(p), observed[at],
+                    VpcQuantiles.Sorted(over, (1 - level) / 2), VpcQuantiles.Sorted(over, 0.5), VpcQuantiles.Sorted(over, (1 + level) / 2)));
             }
         }
 
         return rows;
     }
 
+    private double Observe(double prediction, double epsilon) => _error.IsNone ? prediction
+        : _limit is { IsNone: false, Method: BelowLimit.M4 } ? _error.ObservePositive(prediction, epsilon)
+        : _error.Observe(prediction, epsilon);
+
+    /// <summary>The observations as they enter percentiles.</summary>
+    private (double[] Values, bool[] Below) Ranked()
+    {
+        var values = new double[_data.Values.Length];
+        var below = new bool[values.Length];
+        for (int subject = 0; subject < _data.Subjects; subject++)
+        {
+            bool before = false;
+            foreach (int i in _data.IndexOfRow[_data.FirstRow[subject].._data.FirstRow[subject + 1]].Where(i => i >= 0))
+            {
+                below[i] = !_limit.IsNone && (_data.Censored[i] || _data.Values[i] < _limit.Limit);
+                values[i] = _corrections[i] * _limit.Ranked(_data.Values[i], below[i], !before);
+                before = below[i];
+            }
+        }
+
+        return (values, below);
+    }
+
     private void Correct(double[] predictions)
     {
-        foreach (int[] cell in _cells.Where(c => c.Length > 0))
+        for (int cell = 0; cell < _cells.Count; cell++)
         {
-            double median = Quantile([.. cell.Select(i => predictions[i])], 0.5);
-            foreach (int i in cell)
+            double median = VpcQuantiles.Of(_cells.Members(cell).Select(i => predictions[i]), 0.5);
+            foreach (int i in _cells.Members(cell))
             {
                 // A prediction of 0 (before the first dose) has nothing to be scaled by.
                 _corrections[i] = predictions[i] == 0 ? 1 : median / predictions[i];
             }
         }
-    }
-
-    private double[] Percentiles(double[] values)
-    {
-        double[] all = new double[_cells.Length * _percentiles.Length];
-        for (int cell = 0; cell < _cells.Length; cell++)
-        {
-            double[] ascending = [.. _cells[cell].Select(i => values[i]).Where(double.IsFinite).Order()];
-            for (int p = 0; p < _percentiles.Length; p++)
-            {
-                all[(cell * _percentiles.Length) + p] = Sorted(ascending, _percentiles[p] / 100);
-            }
-        }
-
-        return all;
-    }
-
-    private static double Quantile(double[] values, double p) => Sorted([.. values.Order()], p);
-
-    private static double Sorted(double[] ascending, double p)
-    {
-        if (ascending.Length == 0)
-        {
-            return double.NaN;
-        }
-
-        double place = (ascending.Length - 1) * p;
-        int low = Math.Clamp((int)Math.Floor(place), 0, ascending.Length - 1), high = Math.Min(low + 1, ascending.Length - 1);
-        return ascending[low] + ((place - low) * (ascending[high] - ascending[low]));
     }
 }

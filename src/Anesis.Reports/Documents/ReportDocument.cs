@@ -7,6 +7,12 @@ public sealed record ReportDocument
 {
     public required string Title { get; init; }
 
+    /// <summary>What stands over the title.</summary>
+    public string Kicker { get; init; } = "Anesis report";
+
+    /// <summary>Links to other pages of the same folder, at the head; empty for a page that stands alone.</summary>
+    public ValueList<PageLink> Navigation { get; init; }
+
     /// <summary>The question that was asked; null when there was none in words.</summary>
     public string? Question { get; init; }
 
@@ -22,6 +28,15 @@ public sealed record ReportDocument
     public required ValueList<ReportSection> Sections { get; init; }
 
     public required Colophon Colophon { get; init; }
+}
+
+/// <summary>A link to a page of the same folder.</summary>
+/// <param name="Text">What it says.</param>
+/// <param name="Page">The page's name, without folder and extension.</param>
+public sealed record PageLink(string Text, string Page)
+{
+    /// <summary>One line about it; null for none.</summary>
+    public string? About { get; init; }
 }
 
 /// <summary>What a reader needs to get the same numbers. Everything but the program may be unknown (null).</summary>

@@ -103,3 +103,21 @@ public sealed record Failure(string Id, string Sentence);
 public sealed record CitationSection(string? Heading, ValueList<Citation> Citations) : ReportSection(Heading);
 
 public sealed record Citation(string Text, string? Link = null);
+
+/// <summary>Equations, typeset.</summary>
+public sealed record EquationSection(string? Heading, ValueList<EquationEntry> Equations) : ReportSection(Heading)
+{
+    public string? Note { get; init; }
+}
+
+/// <summary>One equation.</summary>
+/// <param name="MathMl">As MathML.</param>
+/// <param name="Plain">As text.</param>
+/// <param name="Meaning">What its left side is, in words; null for none.</param>
+public sealed record EquationEntry(string MathMl, string Plain, string? Meaning);
+
+/// <summary>A drawing that this program made as SVG, with colours named by role.</summary>
+public sealed record DrawingSection(string? Heading, string Svg, string Caption) : ReportSection(Heading);
+
+/// <summary>Links to other pages of the same folder, one below the other.</summary>
+public sealed record LinkSection(string? Heading, ValueList<PageLink> Links) : ReportSection(Heading);

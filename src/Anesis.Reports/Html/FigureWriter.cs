@@ -48,7 +48,8 @@ internal static class FigureWriter
 
     private static string Kind(Layer layer) => layer switch
     {
-        BandLayer { Strength: BandStrength.Strong } => "band strong",
+        BandLayer { Strength: not BandStrength.Light } or BarLayer => "band strong",
+        IntervalLayer => "point",
         BandLayer => "band",
         PointsLayer { Open: true } => "point open",
         PointsLayer => "point",

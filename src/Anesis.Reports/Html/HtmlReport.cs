@@ -32,7 +32,7 @@ public static class HtmlReport
         html.Trusted("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">");
         html.Trusted("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:\">");
         html.Element("title", document.Title).Trusted("<style>").Trusted(ReportStyle.Css).Trusted("</style>").Close().Line();
-        html.Open("body").Open("main");
+        html.Open("body", ("class", document.Navigation.IsEmpty ? null : "book")).Open("main");
         Head(html, document);
         int figure = 0;
         foreach (var section in document.Sections)
@@ -49,7 +49,18 @@ public static class HtmlReport
 
     private static void Head(HtmlText html, ReportDocument document)
     {
-        html.Open("header").Element("p", "Anesis report", "kicker").Element("h1", document.Title);
+        if (!document.Navigation.IsEmpty)
+        {
+            html.Open("nav", ("aria-label", "Pages"));
+            foreach (var link in document.Navigation)
+            {
+                html.Open("a", ("href", link.Page + ".html")).Text(link.Text).Close().Text(" ");
+            }
+
+            html.Close();
+        }
+
+        html.Open("header").Element("p", document.Kicker, "kicker").Element("h1", document.Title);
         if (document.Question is not null)
         {
             html.Element("p", document.Question, "question");

@@ -38,6 +38,15 @@ internal static class SectionWriter
             case ParameterSection parameters:
                 ParameterWriter.Write(html, parameters);
                 break;
+            case EquationSection equations:
+                Equations(html, equations);
+                break;
+            case DrawingSection drawing:
+                html.Open("figure").Trusted(drawing.Svg).Element("figcaption", drawing.Caption).Close();
+                break;
+            case LinkSection links:
+                Links(html, links);
+                break;
             case FailureSection failures:
                 Failures(html, failures);
                 break;
@@ -45,6 +54,41 @@ internal static class SectionWriter
                 Citations(html, citations);
                 break;
         }
+    }
+
+    private static void Equations(HtmlText html, EquationSection section)
+    {
+        html.Open("div", ("class", "equations"));
+        foreach (var equation in section.Equations)
+        {
+            html.Open("div", ("class", "equation"));
+            if (equation.Meaning is not null)
+            {
+                html.Element("span", equation.Meaning, "meaning");
+            }
+
+            html.Open("div", ("class", "scroll")).Trusted(equation.MathMl).Close().Close().Line();
+        }
+
+        html.Close();
+        Note(html, section.Note);
+    }
+
+    private static void Links(HtmlText html, LinkSection section)
+    {
+        html.Open("ul", ("class", "pages"));
+        foreach (var link in section.Links)
+        {
+            html.Open("li").Open("a", ("href", link.Page + ".html")).Text(link.Text).Close();
+            if (link.About is not null)
+            {
+                html.Element("span", link.About, "meaning");
+            }
+
+            html.Close();
+        }
+
+        html.Close();
     }
 
     private static void Paragraphs(HtmlText html, ValueList<string> paragraphs)

@@ -39,15 +39,17 @@ internal sealed record AxisTicks(double Minimum, double Maximum, IReadOnlyList<(
         return new(exact ? minimum : first * step, exact ? maximum : last * step, major, []);
     }
 
-    /// <summary>A logarithmic axis between positive limits: a tick a decade (or every second…), minor ticks at 2 to 9.</summary>
+    /// <summary>A logarithmic axis between positive limits, widened to 1, 2 or 5 times a power of ten: a tick a decade (or every second…), minor ticks at 2 to 9.</summary>
     public static AxisTicks Logarithmic(double minimum, double maximum, int wanted)
     {
         double low = Math.Floor(Elementary.Log10(minimum) + 1e-9), high = Math.Ceiling(Elementary.Log10(maximum) - 1e-9);
         high = high <= low ? low + 1 : high;
         int stride = (int)Math.Ceiling((high - low) / wanted);
+        bool few = high - low <= 1;
+        double bottom = few ? Elementary.Pow(10, low) : Steps(low).Last(s => s <= minimum * (1 + 1e-9));
+        double top = few ? Elementary.Pow(10, high) : Steps(high - 1).First(s => s >= maximum * (1 - 1e-9));
         var major = new List<(double, string)>();
         var minor = new List<double>();
-        bool few = high - low <= 1;
         for (double decade = low; decade <= high; decade++)
         {
             double value = Elementary.Pow(10, decade);
@@ -73,7 +75,15 @@ internal sealed record AxisTicks(double Minimum, double Maximum, IReadOnlyList<(
             }
         }
 
-        return new(Elementary.Pow(10, low), Elementary.Pow(10, high), major, minor);
+        bool Within(double value) => value >= bottom * (1 - 1e-9) && value <= top * (1 + 1e-9);
+        return new(bottom, top, [.. major.Where(m => Within(m.Item1))], [.. minor.Where(Within)]);
+    }
+
+    /// <summary>1, 2, 5 and 10 times a power of ten.</summary>
+    private static double[] Steps(double decade)
+    {
+        double value = Elementary.Pow(10, decade);
+        return [value, 2 * value, 5 * value, 10 * value];
     }
 
     internal static string Text(double value, int decimals)

@@ -9,11 +9,23 @@ internal static class PanelLimits
 
     public static AxisTicks X(Panel panel, int wanted)
     {
-        var (low, high) = Range(panel.Layers.SelectMany(Xs), panel.X, positive: panel.X.Logarithmic);
-        if (double.IsNaN(panel.X.Maximum) && panel.Layers.Any(l => l is PointsLayer))
+        if (!panel.X.Categories.IsEmpty)
+        {
+            return Named(panel.X.Categories, turned: false);
+        }
+
+        var (low, high) = Range(panel.Layers.SelectMany(Xs).Concat(panel.Marks.Select(m => m.Value)), panel.X, positive: panel.X.Logarithmic);
+        if (double.IsNaN(panel.X.Maximum) && panel.Layers.Any(l => l is PointsLayer or IntervalLayer))
         {
             // The last mark keeps its right half.
             high += 0.015 * (high - low);
+        }
+
+        if (panel.Layers.Any(l => l is IntervalLayer or BarLayer) && !panel.X.Logarithmic)
+        {
+            // An interval or a bar that ends at the frame looks cut off.
+            double room = 0.03 * (high - low);
+            (low, high) = (double.IsNaN(panel.X.Minimum) ? low - room : low, double.IsNaN(panel.X.Maximum) ? high + room : high);
         }
 
         return panel.X.Logarithmic ? AxisTicks.Logarithmic(low, high, wanted) : AxisTicks.Linear(low, high, wanted, panel.X.Unit, exact: true);
@@ -22,6 +34,11 @@ internal static class PanelLimits
     /// <summary>From zero where the data are all positive and come within reach of it.</summary>
     public static AxisTicks Y(Panel panel, int wanted)
     {
+        if (!panel.Y.Categories.IsEmpty)
+        {
+            return Named(panel.Y.Categories, turned: true);
+        }
+
         var values = panel.Layers.SelectMany(Ys).Concat(panel.References.Select(r => r.Value));
         var (low, high) = Range(values, panel.Y, positive: panel.Y.Logarithmic);
         if (panel.Y.Logarithmic)
@@ -44,6 +61,11 @@ internal static class PanelLimits
         bool fixedLimits = !double.IsNaN(panel.Y.Minimum) && !double.IsNaN(panel.Y.Maximum);
         return AxisTicks.Linear(low, high, wanted, exact: fixedLimits);
     }
+
+    /// <summary>Names at 0, 1, 2, …; turned: the first on top, at 0, the others at −1, −2, ….</summary>
+    private static AxisTicks Named(Modeling.Values.ValueList<string> names, bool turned) => turned
+        ? new(0.4 - names.Count, 0.6, [.. names.Select((n, i) => ((double)-i, n))], [])
+        : new(-0.6, names.Count - 0.4, [.. names.Select((n, i) => ((double)i, n))], []);
 
     private static (double Low, double High) Range(IEnumerable<double> values, PanelAxis axis, bool positive)
     {
@@ -71,6 +93,9 @@ internal static class PanelLimits
         LineLayer line => line.X,
         PointsLayer points => points.X,
         SpaghettiLayer people => people.Curves.SelectMany(c => c.X),
+        IntervalLayer intervals => intervals.Low.Concat(intervals.High).Concat(intervals.Value),
+        BarLayer { Across: true } bars => bars.Low.Concat(bars.High),
+        BarLayer bars => bars.X.SelectMany(x => new[] { x - bars.HalfWidth, x + bars.HalfWidth }),
         _ => [],
     };
 
@@ -80,6 +105,7 @@ internal static class PanelLimits
         LineLayer line => line.Y,
         PointsLayer points => points.Y.Concat(points.Low).Concat(points.High),
         SpaghettiLayer people => people.Curves.SelectMany(c => c.Y),
+        BarLayer { Across: false } bars => bars.Low.Concat(bars.High),
         _ => [],
     };
 }

@@ -26,11 +26,18 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         plot.Axes.Top.IsVisible = false;
         plot.Grid.MajorLineColor = Color.FromHex(theme.Rule);
         plot.Grid.MajorLineWidth = 1;
-        plot.Grid.XAxisStyle.IsVisible = false;
+        plot.Grid.XAxisStyle.IsVisible = !panel.Y.Categories.IsEmpty;
+        plot.Grid.YAxisStyle.IsVisible = panel.Y.Categories.IsEmpty;
         plot.Layout.Fixed(padding);
         foreach (var reference in panel.References)
         {
             Reference(plot, reference, x);
+        }
+
+        foreach (var mark in panel.Marks)
+        {
+            var line = plot.Add.VerticalLine(Place(panel.X, mark.Value), 1, _faint, mark.Label.Length > 0 ? LinePattern.Dashed : LinePattern.Solid);
+            line.EnableAutoscale = false;
         }
 
         foreach (var layer in panel.Layers)
@@ -39,12 +46,14 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         }
 
         // The axis of y begins at a line, and a point on the edge keeps its whole mark.
-        double slack = 0.012 * (Place(panel.Y, y.Maximum) - Place(panel.Y, y.Minimum));
+        double slack = Slack(Place(panel.Y, y.Minimum), Place(panel.Y, y.Maximum));
         plot.Axes.SetLimits(Place(panel.X, x.Minimum), Place(panel.X, x.Maximum), Place(panel.Y, y.Minimum), Place(panel.Y, y.Maximum) + slack);
         return plot;
     }
 
-    private static double Place(PanelAxis axis, double value) => axis.Logarithmic ? (value > 0 ? Elementary.Log10(value) : double.NaN) : value;
+    public static double Slack(double low, double high) => 0.012 * (high - low);
+
+    public static double Place(PanelAxis axis, double value) => axis.Logarithmic ? (value > 0 ? Elementary.Log10(value) : double.NaN) : value;
 
     private void Axis(IAxis axis, AxisTicks ticks, PanelAxis description)
     {
@@ -114,6 +123,51 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
             case PointsLayer points:
                 Points(plot, points, colour);
                 break;
+            case IntervalLayer intervals:
+                Intervals(plot, intervals, colour);
+                break;
+            case BarLayer bars:
+                Bars(plot, bars, colour);
+                break;
+        }
+    }
+
+    private void Intervals(Plot plot, IntervalLayer intervals, Color colour)
+    {
+        for (int i = 0; i < intervals.Value.Count; i++)
+        {
+            double low = Place(panel.X, intervals.Low[i]), high = Place(panel.X, intervals.High[i]), y = intervals.Y[i];
+            if (double.IsFinite(low) && double.IsFinite(high))
+            {
+                var bar = plot.Add.Line(low, y, high, y);
+                bar.LineColor = colour;
+                bar.LineWidth = 2;
+            }
+
+            if (Place(panel.X, intervals.Value[i]) is var x && double.IsFinite(x))
+            {
+                var mark = plot.Add.Marker(x, y, MarkerShape.FilledSquare, 8, colour);
+                mark.MarkerLineColor = Color.FromHex(theme.Ground);
+                mark.MarkerLineWidth = 1;
+            }
+        }
+    }
+
+    private void Bars(Plot plot, BarLayer bars, Color colour)
+    {
+        for (int i = 0; i < bars.X.Count; i++)
+        {
+            double low = Place(bars.Across ? panel.X : panel.Y, bars.Low[i]), high = Place(bars.Across ? panel.X : panel.Y, bars.High[i]);
+            if (!double.IsFinite(low) || !double.IsFinite(high))
+            {
+                continue;
+            }
+
+            (low, high) = (Math.Min(low, high), Math.Max(low, high));
+            double from = bars.X[i] - bars.HalfWidth, to = bars.X[i] + bars.HalfWidth;
+            var bar = bars.Across ? plot.Add.Rectangle(low, high, from, to) : plot.Add.Rectangle(from, to, low, high);
+            bar.FillColor = colour.WithAlpha(0.75);
+            bar.LineWidth = 0;
         }
     }
 
@@ -134,7 +188,7 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         if (edges.Count > 1)
         {
             var fill = plot.Add.FillY(edges);
-            fill.FillColor = colour.WithAlpha(band.Strength == BandStrength.Strong ? 0.30 : 0.16);
+            fill.FillColor = colour.WithAlpha(band.Strength switch { BandStrength.Full => 0.75, BandStrength.Strong => 0.30, _ => 0.16 });
             fill.LineStyle.IsVisible = false;
             fill.MarkerStyle.IsVisible = false;
         }
@@ -168,9 +222,19 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         var kept = xs.Zip(ys).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)).ToList();
         var markers = plot.Add.ScatterPoints(kept.Select(p => p.First).ToArray(), kept.Select(p => p.Second).ToArray(), colour);
         markers.MarkerShape = MarkerShape.FilledCircle;
-        markers.MarkerSize = 7.5f;
-        markers.MarkerFillColor = points.Open ? Color.FromHex(theme.Ground) : colour;
-        markers.MarkerLineColor = points.Open ? colour : Color.FromHex(theme.Ground);
-        markers.MarkerLineWidth = points.Open ? 1.4f : 1;
+        if (points.Open)
+        {
+            // A filled mark has no outline of its own: the ring lies on a mark of the ground's colour.
+            var rings = plot.Add.ScatterPoints(kept.Select(p => p.First).ToArray(), kept.Select(p => p.Second).ToArray(), colour);
+            rings.MarkerShape = MarkerShape.OpenCircle;
+            rings.MarkerSize = 7.5f;
+            rings.MarkerLineColor = colour;
+            rings.MarkerLineWidth = 1.4f;
+        }
+
+        markers.MarkerSize = points.Faint ? 4.6f : 7.5f;
+        markers.MarkerFillColor = points.Faint ? colour.WithAlpha(Math.Clamp(60.0 / Math.Max(1, kept.Count), 0.16, 0.42)) : points.Open ? Color.FromHex(theme.Ground) : colour;
+        markers.MarkerLineColor = points.Open ? colour : points.Faint ? colour.WithAlpha(0) : Color.FromHex(theme.Ground);
+        markers.MarkerLineWidth = points.Open ? 1.4f : points.Faint ? 0 : 1;
     }
 }

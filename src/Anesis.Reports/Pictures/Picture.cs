@@ -45,6 +45,9 @@ public sealed record Panel(PanelAxis X, PanelAxis Y, ValueList<Layer> Layers)
 
     /// <summary>Thresholds and normal ranges.</summary>
     public ValueList<ReferenceLine> References { get; init; }
+
+    /// <summary>Vertical lines, such as that of no difference.</summary>
+    public ValueList<ReferenceLine> Marks { get; init; }
 }
 
 /// <summary>An axis: label, unit, scale, and limits where they are not the data's.</summary>
@@ -55,6 +58,9 @@ public sealed record PanelAxis(string Label, string? Unit = null)
     public double Minimum { get; init; } = double.NaN;
 
     public double Maximum { get; init; } = double.NaN;
+
+    /// <summary>Names at 0, 1, 2, … in place of numbers, from the top down on an axis of y; empty: numbers.</summary>
+    public ValueList<string> Categories { get; init; }
 
     /// <summary>"Label [unit]".</summary>
     public string Heading => string.IsNullOrEmpty(Unit) ? Label : $"{Label} [{Unit}]";
@@ -76,6 +82,9 @@ public enum BandStrength
 
     /// <summary>The inner band, such as 50 % of people.</summary>
     Strong,
+
+    /// <summary>An area that is the datum itself, such as a share of people.</summary>
+    Full,
 }
 
 /// <summary>The area between two curves.</summary>
@@ -95,6 +104,12 @@ public sealed record LineLayer(ValueList<double> X, ValueList<double> Y, string?
 
 public sealed record Curve(ValueList<double> X, ValueList<double> Y);
 
+/// <summary>Values with their intervals along x, one a category of y: a forest. An empty interval is a point alone.</summary>
+public sealed record IntervalLayer(ValueList<double> Value, ValueList<double> Low, ValueList<double> High, ValueList<double> Y, string? Legend = null, int Hue = 0) : Layer(Legend, Hue);
+
+/// <summary>Rectangles: bars from Low to High. Across false: they stand at X with half the width <paramref name="HalfWidth"/>; true: they lie at the category X of y.</summary>
+public sealed record BarLayer(ValueList<double> X, ValueList<double> Low, ValueList<double> High, double HalfWidth, bool Across, string? Legend = null, int Hue = 0) : Layer(Legend, Hue);
+
 /// <summary>One thin line a person.</summary>
 public sealed record SpaghettiLayer(ValueList<Curve> Curves, string? Legend = null, int Hue = 0) : Layer(Legend, Hue);
 
@@ -107,4 +122,7 @@ public sealed record PointsLayer(ValueList<double> X, ValueList<double> Y, strin
 
     /// <summary>Filled for data, open for what was below the limit of quantification or not used.</summary>
     public bool Open { get; init; }
+
+    /// <summary>Small and pale, for hundreds of points behind what they are summarised by.</summary>
+    public bool Faint { get; init; }
 }

@@ -56,6 +56,26 @@ internal static class PictureDrawing
     /// <summary>Width of the widest label of an axis of y.</summary>
     public static float LabelWidth(Picture picture, PictureLayout layout) => AxesOf(picture, layout).Select(a => a.Labels).DefaultIfEmpty(0).Max();
 
+    /// <summary>Where the data of a picture's only panel stand.</summary>
+    public static PanelFrame FrameOf(Picture picture, PictureLayout layout)
+    {
+        ReportFonts.Ensure();
+        var panel = picture.Panels[0];
+        var (x, y, labels) = AxesOf(picture, layout)[0];
+        var box = layout.PanelAt(0);
+        var padding = PaddingOf(picture, Math.Max(labels, picture.LeastLabelWidth));
+        (double Low, double High) xs = (PanelPlot.Place(panel.X, x.Minimum), PanelPlot.Place(panel.X, x.Maximum)), ys = (PanelPlot.Place(panel.Y, y.Minimum), PanelPlot.Place(panel.Y, y.Maximum));
+        return new(
+            box.Left + padding.Left, box.Right - padding.Right, box.Top + layout.PanelTitleHeight + padding.Top, box.Bottom - padding.Bottom,
+            xs, (ys.Low, ys.High + PanelPlot.Slack(ys.Low, ys.High)), panel.X.Logarithmic, panel.Y.Logarithmic);
+    }
+
+    private static PixelPadding PaddingOf(Picture picture, float labels)
+    {
+        bool unlabelled = !picture.KeepsHeadingRoom && picture.Panels.All(p => p.Y.Heading.Length == 0);
+        return new(labels + (unlabelled ? 16 : 38), 16, 46, 10);
+    }
+
     private static List<(AxisTicks X, AxisTicks Y, float Labels)> AxesOf(Picture picture, PictureLayout layout)
     {
         using var tick = ReportFonts.Sized(12);
@@ -85,8 +105,7 @@ internal static class PictureDrawing
             }
         }
 
-        bool unlabelled = !picture.KeepsHeadingRoom && picture.Panels.All(p => p.Y.Heading.Length == 0);
-        var padding = new PixelPadding(labels + (unlabelled ? 16 : 38), 16, 46, 10);
+        var padding = PaddingOf(picture, labels);
         var area = new PixelRect(box.Left, box.Right, box.Bottom, box.Top + layout.PanelTitleHeight);
         using var plot = new PanelPlot(panel, theme, box.Width).Build(padding, x, y);
 
@@ -107,8 +126,16 @@ internal static class PictureDrawing
         switch (layer)
         {
             case BandLayer band:
-                paint.Color = colour.WithAlpha((byte)(band.Strength == BandStrength.Strong ? 110 : 50));
+                paint.Color = colour.WithAlpha((byte)(band.Strength switch { BandStrength.Full => 190, BandStrength.Strong => 110, _ => 50 }));
                 canvas.DrawRect(new SKRect(left, middle - 6, right, middle + 6), paint);
+                break;
+            case BarLayer:
+                paint.Color = colour.WithAlpha(190);
+                canvas.DrawRect(new SKRect(left + 4, middle - 6, right - 4, middle + 6), paint);
+                break;
+            case IntervalLayer:
+                canvas.DrawLine(left, middle, right, middle, paint);
+                canvas.DrawRect(new SKRect(((left + right) / 2) - 4, middle - 4, ((left + right) / 2) + 4, middle + 4), paint);
                 break;
             case SpaghettiLayer:
                 paint.StrokeWidth = 1;
@@ -125,7 +152,8 @@ internal static class PictureDrawing
                 }
 
                 paint.Style = points.Open ? SKPaintStyle.Stroke : SKPaintStyle.Fill;
-                canvas.DrawCircle(centre, middle, 3.7f, paint);
+                paint.Color = points.Faint ? colour.WithAlpha(105) : colour;
+                canvas.DrawCircle(centre, middle, points.Faint ? 2.5f : 3.7f, paint);
                 break;
             case LineLayer line:
                 foreach (var (from, to) in line.Style switch

@@ -36,7 +36,11 @@ public static class PictureWriter
             KeepsHeadingRoom = picture.Panels.Any(p => p.Y.Heading.Length > 0),
             LeastTitleLines = layout.PanelTitles.Max(t => t.Count),
         };
-        return picture.Panels.Select(panel => Svg(each with { Panels = [panel] }, theme));
+        return picture.Panels.Select(panel =>
+        {
+            var own = each with { Panels = [panel] };
+            return Svg(own, theme).Replace("</svg>", HoverMarks.Of(own, PictureLayout.Of(own)) + "</svg>", StringComparison.Ordinal);
+        });
     }
 
     /// <summary>A PNG of the picture's size times <paramref name="scale"/> (2: sharp on most screens and in print at 200 dots an inch).</summary>

@@ -53,6 +53,18 @@ internal static partial class SvgText
         return text.Replace("id=\"", $"id=\"{prefix}").Replace("url(#", $"url(#{prefix}").Replace("href=\"#", $"href=\"#{prefix}").ToString();
     }
 
+    /// <summary>The same drawing with the theme's own colours in place of named ones, for a file that stands alone.</summary>
+    public static string Plain(string svg, Theme theme)
+    {
+        var text = new StringBuilder(svg);
+        foreach (var (role, hex) in theme.Roles)
+        {
+            text.Replace($"var(--{role})", hex);
+        }
+
+        return text.ToString();
+    }
+
     private static IEnumerable<string> Spellings(string hex)
     {
         yield return hex;

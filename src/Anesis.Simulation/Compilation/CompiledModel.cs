@@ -47,6 +47,12 @@ public sealed record CompiledModel
     /// <summary>True for states with 0 = f (index-1 algebraic variables), false for those with y' = f.</summary>
     public required ValueList<bool> IsAlgebraic { get; init; }
 
+    /// <summary>True for the states that fast reactions bring to rest at once; y' = f follows that rest, stiffly. Empty where there are none.</summary>
+    public ValueList<bool> IsFast { get; init; } = [];
+
+    /// <summary>What the fast reactions alone make of each state of <see cref="IsFast"/>, in order; null where there are none.</summary>
+    public Kernel? FastRates { get; init; }
+
     /// <summary>Evaluates initial assignments in dependency order: reads and writes <c>states</c> and the free <c>parameters</c>. Result unused.</summary>
     public required Kernel Start { get; init; }
 

@@ -44,6 +44,7 @@ internal sealed class ModelCompilation
         var start = Kernel("start", _model.Start.Select((s, i) => (startNodes[i], Place(s.Slot))).ToList(), staged: true);
         var hoist = Hoist();
         var derivatives = Kernel("derivatives", _nodes.Derivatives);
+        var fastRates = _nodes.FastRates.Length == 0 ? null : Kernel("fast rates", _nodes.FastRates);
         var observe = Kernel("observe", _nodes.Outputs);
         var roots = Kernel("roots", _nodes.Roots);
         var stops = Kernel("time stops", _nodes.TimeStops);
@@ -66,6 +67,9 @@ internal sealed class ModelCompilation
             StateDefaults = _model.StateDefaults,
             ParameterDefaults = _model.ParameterDefaults,
             IsAlgebraic = _model.IsAlgebraic,
+            IsFast = _model.IsFast,
+            FastRates = fastRates,
+            IsLinear = fastRates is null,
             Start = start,
             Hoist = hoist,
             Derivatives = derivatives,

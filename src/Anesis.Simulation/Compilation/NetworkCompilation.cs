@@ -99,7 +99,7 @@ internal sealed class NetworkCompilation(LoweredModel model, LaneInstructions la
                 return ($"{model.States[s]}, which a rate rule changes", "quantities that reactions, events and assignment rules change");
             }
 
-            if (model.IsAlgebraic[s])
+            if (model.IsAlgebraic[s] || model.IsFast[s])
             {
                 return ($"{model.States[s]}, which an equation or a fast reaction determines", "quantities that reactions, events and assignment rules change");
             }

@@ -5,6 +5,7 @@ namespace Anesis.Simulation.Compilation;
 /// <summary>The nodes of all kernels that run after the start.</summary>
 internal sealed record RunNodes(
     int[] Derivatives,
+    int[] FastRates,
     int[] Outputs,
     int[] DelaySources,
     int[] DelayHistories,
@@ -20,7 +21,7 @@ internal sealed record RunNodes(
     {
         var graph = model.Graph;
         int[] triggers = [.. model.Events.Select(e => e.Trigger)];
-        int[] inexact = [.. model.Derivatives, .. model.OutputNodes, .. model.DelaySources, .. model.DelayHistories];
+        int[] inexact = [.. model.Derivatives, .. model.FastRates, .. model.OutputNodes, .. model.DelaySources, .. model.DelayHistories];
         int[] exact =
         [
             .. model.Roots, .. model.TimeStops, .. triggers, .. model.DelayTimes, .. model.DosingNodes,
@@ -32,6 +33,7 @@ internal sealed record RunNodes(
         int Maybe(int node) => node < 0 ? -1 : Next(1)[0];
         return new(
             Next(model.Derivatives.Length),
+            Next(model.FastRates.Length),
             Next(model.OutputNodes.Length),
             Next(model.DelaySources.Length),
             Next(model.DelayHistories.Length),
@@ -45,7 +47,7 @@ internal sealed record RunNodes(
 
     public int[] All() =>
     [
-        .. Derivatives, .. Outputs, .. Roots, .. TimeStops, .. Triggers, .. DelaySources, .. DelayHistories, .. DelayTimes, .. Dosing,
+        .. Derivatives, .. FastRates, .. Outputs, .. Roots, .. TimeStops, .. Triggers, .. DelaySources, .. DelayHistories, .. DelayTimes, .. Dosing,
         .. Events.SelectMany(e => e.Assignments.Concat(e.Factors).Concat(new[] { e.Delay, e.Priority }.Where(n => n >= 0))),
     ];
 }

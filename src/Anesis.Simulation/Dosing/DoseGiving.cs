@@ -46,6 +46,13 @@ internal sealed unsafe class DoseGiving(LaneFrame frame, double* held)
                 break;
         }
 
+        if (record.Factor >= 0)
+        {
+            double factor = frame.Parameter(record.Factor, lane.Index);
+            wrong ??= factor >= 0 && factor < double.PositiveInfinity ? null : frame.Model.Parameters[record.Factor];
+            dose = dose with { Bolus = dose.Bolus * factor, Rate = dose.Rate * factor };
+        }
+
         bool endless = record.SteadyState > 0 && record.Amount == 0 && record.Rate != 0;
         if (record.SteadyState > 0 && !(record.Interval > 0) && !endless)
         {

@@ -20,6 +20,7 @@ public enum RecordKind
 /// <param name="Additional">ADDL.</param>
 /// <param name="SteadyState">0; 1: the steady state of the implied doses replaces the state; 2: it is added.</param>
 /// <param name="SwitchOff">CMT negative on EVID 2: the target is emptied and stays off.</param>
+/// <param name="Factor">Index of the free parameter that multiplies the dose, at the moment of the record: the amount of a bolus, the rate of an infusion (whose length stays); −1: none.</param>
 public readonly record struct DosingRecord(
     double Time,
     RecordKind Kind,
@@ -29,7 +30,8 @@ public readonly record struct DosingRecord(
     double Interval = 0,
     int Additional = 0,
     int SteadyState = 0,
-    bool SwitchOff = false);
+    bool SwitchOff = false,
+    int Factor = -1);
 
 /// <summary>What a covariate is between records.</summary>
 public enum CovariateRule

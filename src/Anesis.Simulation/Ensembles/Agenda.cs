@@ -16,6 +16,7 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
     private readonly EventExecution execution = new(frame, draws);
     private readonly DoseGiving giving = new(frame, held);
     private readonly bool algebraic = frame.Model.IsAlgebraic.Contains(true);
+    private readonly FastRest? rest = frame.Model.FastRates is null ? null : new FastRest(frame);
     private readonly int count = lanes.Length;
 
     /// <summary>Starts the lane's individual: initial values, then all that happens at its start.</summary>
@@ -310,7 +311,7 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
 
     private bool SetCovariates(Lane lane, int record) => lane.Covariates.Any && lane.Covariates.Set(record, frame, lane.Index);
 
-    /// <summary>After a change of states or parameters: algebraic states follow, and events may be set off.</summary>
+    /// <summary>After a change of states or parameters: algebraic states and fast reactions follow, and events may be set off.</summary>
     private void Changed(Lane lane)
     {
         if (lane.Failure is null)
@@ -322,11 +323,28 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
 
     private void Settle(Lane lane)
     {
-        if (!algebraic)
+        if (algebraic)
+        {
+            SettleEquations(lane);
+        }
+
+        if (rest is null || lane.Failure is not null)
         {
             return;
         }
 
+        if (!rest.TryReach(lane.Index))
+        {
+            lane.Failure = new Outcome(OutcomeKind.NoRest, lane.Now);
+        }
+        else if (algebraic)
+        {
+            SettleEquations(lane);
+        }
+    }
+
+    private void SettleEquations(Lane lane)
+    {
         if (lane.Fresh)
         {
             Restart(lane, true);
@@ -381,6 +399,16 @@ internal sealed unsafe class Agenda(LaneFrame frame, Lane[] lanes, OutputRows ro
             }
 
             frame.Time[l] = after;
+        }
+
+        if (rest is not null)
+        {
+            // The moment may be one at which a fast rate jumps.
+            Settle(lane);
+            if (lane.Failure is not null)
+            {
+                return;
+            }
         }
 
         if (delays is not null)

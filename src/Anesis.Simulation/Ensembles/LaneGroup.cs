@@ -29,6 +29,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
     private readonly long[] lastAttempt;
     private readonly long maximumSteps;
     private uint active;
+    private bool gathering = true;
     private long attempts;
     private long nextCheck = long.MaxValue;
 
@@ -56,7 +57,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
 
     public override bool IsIdle => active == 0;
 
-    public override bool HasIdleLane => BitOperations.PopCount(active) < lanes.Length;
+    public override bool HasIdleLane => BitOperations.PopCount(active) < lanes.Length && (gathering || !stepper.IsBestInStep);
 
     /// <summary>True for a plan that only a special group can carry out.</summary>
     public static bool IsSpecial(IndividualPlan plan) =>
@@ -84,6 +85,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         lastAttempt[lane.Index] = attempts + maximumSteps;
         nextCheck = Math.Min(nextCheck, lastAttempt[lane.Index]);
         stepper.Belongs(lane.Index, individual);
+        crossings.Begin(lane.Index);
         agenda.Begin(lane, inputs);
         CloseIfDone(lane);
     }
@@ -93,6 +95,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
     public override uint Advance()
     {
         uint before = active;
+        gathering = false;
         attempts++;
         uint stepped = stepper.Step(active);
         uint refused = active & ~stepped;
@@ -253,6 +256,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         rows.Rest(l);
         arrival.Pointer[l] = double.NaN;
         active &= ~(1u << l);
+        gathering |= active == 0;
     }
 
     private void GiveUp()

@@ -26,6 +26,9 @@ public enum OutcomeKind
     /// <summary>A reaction's rate was negative or no number, so that it is not a rate of single events.</summary>
     NoPropensity,
 
+    /// <summary>The fast reactions, on their own, do not come to rest.</summary>
+    NoRest,
+
     /// <summary>An infusion flows into amounts that change by single events.</summary>
     InfusionIntoCounts,
 }
@@ -48,6 +51,7 @@ public sealed record Outcome(OutcomeKind Kind, double Time = double.NaN, string?
         OutcomeKind.InvalidDose => $"{Quantity ?? "a dosing quantity"} has no meaning for the dose at time {Time:G10}",
         OutcomeKind.EndlessEvents => $"events set each other off without end at time {Time:G10}; the last one was {Quantity ?? "unnamed"}",
         OutcomeKind.NoPropensity => $"the rate of {Quantity ?? "a reaction"} is negative or no number at time {Time:G10}; single events need rates of zero or more: where it goes both ways, a difference of two rates",
+        OutcomeKind.NoRest => $"the fast reactions do not come to rest at time {Time:G10}",
         OutcomeKind.InfusionIntoCounts => $"an infusion into {Quantity ?? "a species"} goes on at time {Time:G10}; with single events doses are given at once",
         _ => "cancelled",
     };

@@ -25,6 +25,7 @@ internal sealed unsafe class Crossings : IDisposable
     private readonly double[] leftTime;
     private readonly double[] rightTime;
     private readonly int[] probes;
+    private readonly int[] atStart;
     private readonly Dip[] dips;
 
     public Crossings(LaneFrame frame)
@@ -41,11 +42,15 @@ internal sealed unsafe class Crossings : IDisposable
         leftTime = new double[lanes];
         rightTime = new double[lanes];
         probes = new int[lanes];
+        atStart = new int[lanes];
         dips = new Dip[lanes];
     }
 
     /// <summary>False for a model that has neither root functions nor events.</summary>
     public bool Any => functions > 0;
+
+    /// <summary>Another individual starts in this lane.</summary>
+    public void Begin(int lane) => atStart[lane] = 0;
 
     /// <summary>The first representable time beyond the crossing that <see cref="Look"/> found for this lane.</summary>
     public double Beyond(int lane) => rightTime[lane];
@@ -102,6 +107,7 @@ internal sealed unsafe class Crossings : IDisposable
 
         crossed |= SearchDips(dipping);
         Narrow(crossed);
+        LeaveStart(crossed);
         for (int l = 0; l < lanes; l++)
         {
             if (((stepped & ~crossed) >> l & 1) != 0)
@@ -283,6 +289,31 @@ internal sealed unsafe class Crossings : IDisposable
             }
 
             open = StillOpen(open);
+        }
+    }
+
+    /// <summary>
+    /// Where a function has just passed zero, the rounding of the course beside it makes more crossings of which none leads away: a step that ends
+    /// there moves a state by less than its resolution. Of crossings in a row right at the start of a step the second and later ones end ever further on.
+    /// </summary>
+    private void LeaveStart(uint crossed)
+    {
+        for (int l = 0; l < lanes; l++)
+        {
+            if ((crossed >> l & 1) == 0)
+            {
+                continue;
+            }
+
+            double start = frame.PreviousTime[l];
+            double least = 16 * (Math.BitIncrement(Math.Abs(start)) - Math.Abs(start)) * (1L << Math.Min(atStart[l], 40));
+            bool isNear = rightTime[l] - start <= least;
+            if (isNear && atStart[l] > 0)
+            {
+                rightTime[l] = Math.Min(start + least, frame.Time[l]);
+            }
+
+            atStart[l] = isNear ? atStart[l] + 1 : 0;
         }
     }
 

@@ -79,9 +79,25 @@ internal sealed unsafe class ErrorScale<TLanes>
         TLanes share = TLanes.Create(_share);
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
+            TLanes now = mask & (share * TLanes.Abs(TLanes.Load(states + at)));
+            TLanes.Store(Larger(now, TLanes.Load(Absolute + at)), Absolute + at);
+        }
+    }
+
+    /// <summary>Raises the tolerances of these lanes to what rounding allows; given ones stay as they are.</summary>
+    public void Raise(uint lanes, double* floor)
+    {
+        if (_given)
+        {
+            return;
+        }
+
+        TLanes mask = TLanes.MaskFromBits(lanes);
+        for (long at = 0; at < _stride; at += TLanes.Count)
+        {
             TLanes old = TLanes.Load(Absolute + at);
-            TLanes now = share * TLanes.Abs(TLanes.Load(states + at));
-            TLanes.Store(TLanes.Select(mask & TLanes.GreaterThan(now, old), now, old), Absolute + at);
+            TLanes least = TLanes.Load(floor + at);
+            TLanes.Store(TLanes.Select(mask & TLanes.GreaterThan(least, old) & TLanes.LessThan(least, TLanes.Create(double.PositiveInfinity)), least, old), Absolute + at);
         }
     }
 

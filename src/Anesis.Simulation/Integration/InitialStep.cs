@@ -10,6 +10,7 @@ internal sealed unsafe class InitialStep<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     private readonly LaneProblem<TLanes> _problem;
+    private readonly bool[] _bound;
     private readonly long _stride;
     private readonly double* _states;
     private readonly double* _slopes;
@@ -18,13 +19,15 @@ internal sealed unsafe class InitialStep<TLanes>
     public InitialStep(LaneProblem<TLanes> problem, LaneMemory memory)
     {
         _problem = problem;
+        var model = problem.Model;
+        _bound = [.. model.IsAlgebraic.Select((algebraic, i) => algebraic || (model.FastRates is not null && model.IsFast[i]))];
         _stride = (long)problem.Model.StateCount * TLanes.Count;
         _states = memory.Doubles(_stride);
         _slopes = memory.Doubles(_stride);
         _time = memory.Doubles(TLanes.Count);
     }
 
-    /// <summary>The step for a method of that order; every lane is computed. Algebraic states take no part.</summary>
+    /// <summary>The step for a method of that order; every lane is computed. Algebraic states, and those that fast reactions bring to rest, take no part.</summary>
     public TLanes Of(int order, double* time, double* stop, double* states, double* slopes, ErrorScale<TLanes> scale)
     {
         TLanes left = TLanes.Load(stop) - TLanes.Load(time);
@@ -61,7 +64,7 @@ internal sealed unsafe class InitialStep<TLanes>
         first = TLanes.Select(TLanes.LessThan(first, span), first, span);
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
-            TLanes slope = _problem.Model.IsAlgebraic[(int)(at / TLanes.Count)] ? TLanes.Zero : TLanes.Load(slopes + at);
+            TLanes slope = _bound[at / TLanes.Count] ? TLanes.Zero : TLanes.Load(slopes + at);
             TLanes.Store(TLanes.FusedMultiplyAdd(first, slope, TLanes.Load(states + at)), _states + at);
         }
 
@@ -70,7 +73,7 @@ internal sealed unsafe class InitialStep<TLanes>
         TLanes bend = TLanes.Zero;
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
-            if (!_problem.Model.IsAlgebraic[(int)(at / TLanes.Count)])
+            if (!_bound[at / TLanes.Count])
             {
                 TLanes weight = Weight(states + at, scale.Absolute + at, scale.Relative, largest);
                 bend = Larger(TLanes.Abs((TLanes.Load(_slopes + at) - TLanes.Load(slopes + at)) / weight), bend);
@@ -95,7 +98,7 @@ internal sealed unsafe class InitialStep<TLanes>
     }
 
     private TLanes Rate(long at, double* slopes) =>
-        _problem.Model.IsAlgebraic[(int)(at / TLanes.Count)] ? TLanes.Zero : TLanes.Abs(TLanes.Load(slopes + at));
+        _bound[at / TLanes.Count] ? TLanes.Zero : TLanes.Abs(TLanes.Load(slopes + at));
 
     /// <summary>As the step's error is weighed, but a state far below the others, or zero, counts as a thousandth of the largest: this is a guess only.</summary>
     private static TLanes Weight(double* state, double* absolute, double relative, TLanes largest)

@@ -117,6 +117,18 @@ internal sealed unsafe class LaneClock<TLanes>
         return lanes & ~TLanes.MaskBits(resolved);
     }
 
+    /// <summary>A step of a few times what the time resolves, to <see cref="Stop"/> at most.</summary>
+    public void PlanSlide(out TLanes h, out TLanes end)
+    {
+        TLanes time = TLanes.Load(Time);
+        TLanes stop = TLanes.Load(Stop);
+        TLanes step = (TLanes.Abs(time) * TLanes.Create(32 * Resolution)) + TLanes.Create(1e-280);
+        TLanes left = stop - time;
+        TLanes reaches = TLanes.LessThanOrEqual(left, step);
+        h = TLanes.Select(reaches, left, step);
+        end = TLanes.Select(reaches, stop, time + step);
+    }
+
     /// <summary>
     /// The step of a method that needs no control: what is left to <see cref="Stop"/> in as few equal parts as <paramref name="longest"/> allows,
     /// or that itself where there is no stop. Returns the lanes whose step the time can't resolve.

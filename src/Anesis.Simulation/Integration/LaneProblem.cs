@@ -45,6 +45,7 @@ internal sealed unsafe class LaneProblem<TLanes>
     public bool HasDelays => _delayed is not null;
 
     /// <summary>Looks which states have an input in any lane; to be called before <see cref="Slopes"/> wherever one may have changed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void TakeInputs()
     {
         int count = 0;

@@ -63,6 +63,12 @@ public abstract unsafe class LaneStepper : IDisposable
     /// <summary>As <see cref="Interpolate"/> for the states that the outputs are made from (<see cref="CompiledModel.ObservedStates"/>), with the same bits; the others may be anything.</summary>
     public virtual void InterpolateObserved(double* times, double* result) => Interpolate(times, result);
 
+    /// <summary>
+    /// True where lanes are served best when they begin together: individuals who change their method at much the same time then need one method at a time,
+    /// while a vector whose lanes use both pays for both.
+    /// </summary>
+    public virtual bool IsBestInStep => false;
+
     /// <summary>Takes back the part of the lane's last step after <paramref name="time"/>: Time and States become those of the interpolant there. The driver restarts the lane.</summary>
     public abstract void Truncate(int lane, double time);
 

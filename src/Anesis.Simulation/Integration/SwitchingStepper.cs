@@ -17,6 +17,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     where TLanes : struct, ILanes<TLanes>
 {
     /// <summary>Series steps between two restarts, of about four over the largest rate each, after which a linear model counts as stiff.</summary>
+    private const double LookEvery = 500;
+    private const double Looks = 16;
+
     private const double MostLinearSteps = 40;
 
     /// <summary>About what a stiff step costs in explicit ones. It decides which lanes wait, and changes no result.</summary>
@@ -60,10 +63,15 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _stiffBefore;
     private uint _failed;
 
+    /// <summary>Some lane has left the explicit method.</summary>
+    private bool _hasChanged;
+
     /// <summary>Lanes that the series steps now, those whose last step it made, and those that it serves no more.</summary>
     private uint _linearNow;
     private uint _linearBefore;
     private uint _linearLeft;
+    private uint _slid;
+    private readonly double* _nextLook;
 
     /// <param name="model">The model.</param>
     /// <param name="options">Method and tolerances.</param>
@@ -85,17 +93,19 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _times = _memory.Doubles(TLanes.Count);
         _allStates = StateSet.All(model, _memory);
         _observedStates = StateSet.Observed(model, _memory);
-        bool algebraic = model.IsAlgebraic.Any(is0 => is0);
-        if (options.Method != Method.Stiff && !algebraic)
+        _nextLook = _memory.Doubles(TLanes.Count);
+        bool stiffOnly = model.IsAlgebraic.Any(is0 => is0) || model.FastRates is not null;
+        if (options.Method != Method.Stiff && !stiffOnly)
         {
             _explicit = new ExplicitMethod<TLanes>(ExplicitMethods.For(options), _problem, _memory);
             double exponent = 1.0 / (_explicit.Tableau.ErrorOrder + 1);
             _explicitRule = new StepRule(ExplicitMethods.ErrorShare(_explicit.Tableau), exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
         }
 
-        if (!handsOver && (options.Method != Method.Explicit || algebraic))
+        EliminationOrder? order = handsOver ? EliminationOrder.WithDiagonal(model.JacobianPattern) : null;
+        if (!handsOver && (options.Method != Method.Explicit || stiffOnly))
         {
-            EliminationOrder? order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
+            order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
             if (order is null)
             {
                 // Only algebraic equations can lack a pivot.
@@ -112,7 +122,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _stiffBefore = _explicit is null ? uint.MaxValue : 0;
         if (_explicit is not null && (_stiff is not null || handsOver))
         {
-            _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, _memory);
+            double stiffCost = StepCosts.StiffInExplicitSteps(model.JacobianPattern, order!, _explicit.StepCost, Rodas5P.Tableau.Stages);
+            _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, stiffCost, _memory);
         }
 
         _linearSteps = _memory.Doubles(TLanes.Count);
@@ -124,6 +135,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     /// <summary>Lanes whose own history says that the stiff method should step them.</summary>
     public uint Stiff => _stiffNow;
+
+    public override bool IsBestInStep => _hasChanged;
 
     public override int Lanes => TLanes.Count;
 
@@ -145,6 +158,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _restarted |= bit;
         _carried &= ~bit;
         _slopeless &= ~bit;
+        _slid &= ~bit;
         if (fresh)
         {
             _fresh |= bit;
@@ -153,6 +167,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _failures[lane] = null;
             _stiffNow = _explicit is null ? _stiffNow | bit : _stiffNow & ~bit;
             _clock.Fresh(lane);
+            _nextLook[lane] = LookEvery;
             _choice?.Fresh(lane);
         }
         else
@@ -445,14 +460,16 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             }
         }
 
+        LookForRounding(lanes, h);
         _explicit!.Attempt(_clock.Time, _states, h, _trial);
         _clock.CountSlopes(lanes, _explicit.StepCost);
         TLanes error = _explicit.ErrorNorm(_states, _trial, _scale.Absolute, _scale.Relative, h);
         uint accepted = _clock.Judge(lanes, error, h, end, _explicitRule);
         if (_choice is not null && accepted != 0)
         {
-            uint change = _choice.LeaveExplicit(accepted, _explicit.StepTimesRate(_states, _scale.Absolute, _scale.Relative));
+            uint change = _choice.LeaveExplicit(accepted, _explicit.StepTimesRate(_states, _scale.Absolute, _scale.Relative), h);
             _stiffNow |= change;
+            _hasChanged |= change != 0;
             _carried |= accepted & ~change;
         }
         else
@@ -470,16 +487,48 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint StiffStep(uint lanes)
     {
         uint unresolved = _clock.Plan(lanes, out TLanes h, out TLanes end);
-        if (unresolved != 0)
+        if (unresolved == 0)
         {
-            lanes &= ~unresolved;
-            FailUnresolved(unresolved, stiff: true);
-            if (lanes == 0)
-            {
-                return 0;
-            }
+            return OrdinaryStiffStep(lanes, h, end);
         }
 
+        uint sliding = unresolved & ~_slid;
+        uint stuck = unresolved & _slid;
+        if (stuck != 0)
+        {
+            FailUnresolved(stuck, stiff: true);
+        }
+
+        lanes &= ~unresolved;
+        uint accepted = lanes == 0 ? 0 : OrdinaryStiffStep(lanes, h, end);
+        return accepted | Slide(sliding);
+    }
+
+    /// <summary>
+    /// A step that shrank to nothing may have come up to a jump of f beyond which no step is accurate. One short straight step leads across: where
+    /// something jumps there it is found, and the lane begins anew behind it. Where nothing does, the lane is given up at its next step.
+    /// </summary>
+    private uint Slide(uint lanes)
+    {
+        if (lanes != 0)
+        {
+            _slid |= lanes;
+            _clock.PlanSlide(out TLanes h, out TLanes end);
+            _stiff!.Slide(lanes, _clock.Time, _states, h, _trial);
+            _clock.CountSlopes(lanes, 1);
+            _clock.Accept(lanes, h, end);
+            _stiffBefore |= lanes;
+            _linearBefore &= ~lanes;
+            Advance(lanes);
+        }
+
+        return lanes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private uint OrdinaryStiffStep(uint lanes, TLanes h, TLanes end)
+    {
+        LookForRounding(lanes, h);
         uint solved = _stiff!.Attempt(_clock.Time, _states, h, _trial);
         _clock.CountSlopes(lanes, _stiff.StepCost);
         _clock.CountFactorization(lanes);
@@ -488,15 +537,37 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint accepted = _clock.Judge(lanes, error, h, end, _stiffRule);
         if (_choice is not null && accepted != 0)
         {
-            uint change = _choice.LeaveStiff(accepted, _stiff.StepTimesRate(accepted, _states, _scale.Absolute, _scale.Relative, h));
+            uint change = _choice.LeaveStiff(accepted, _stiff.StepTimesRate(accepted, _states, _scale.Absolute, _scale.Relative, h), h);
             _stiffNow &= ~change;
             _slopeless |= change;
         }
 
+        _slid &= ~accepted;
         _stiffBefore |= accepted;
         _linearBefore &= ~accepted;
         Advance(accepted);
         return accepted;
+    }
+
+    /// <summary>
+    /// A lane that makes many steps may do so because its tolerance lies below the rounding of its slopes: in 16 of every 500 attempts, from the 500th on,
+    /// its tolerances are raised to what can be met. One look may meet a piece of the course on which the rounding happens to stand still.
+    /// </summary>
+    private void LookForRounding(uint lanes, TLanes h)
+    {
+        uint due = lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(_clock.Attempts, TLanes.Load(_nextLook)));
+        if (due != 0 && _stiff is not null)
+        {
+            _stiff.Floor(_clock.Time, _states, h, _slopes);
+            for (uint rest = due; rest != 0; rest &= rest - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(rest);
+                double into = _nextLook[lane] % LookEvery;
+                _nextLook[lane] += into + 1 < Looks ? 1 : LookEvery - into;
+            }
+
+            _scale.Raise(due, _slopes);
+        }
     }
 
     /// <summary>Accepted lanes take the trial states.</summary>

@@ -158,6 +158,8 @@ internal static class AlgebraicElimination
             States = KeptOf(model.States),
             StateDefaults = KeptOf(model.StateDefaults),
             IsAlgebraic = KeptOf(model.IsAlgebraic),
+            IsFast = KeptOf(model.IsFast),
+            FastRates = Run(model.FastRates),
             HasRateRule = KeptOf(model.HasRateRule),
             Derivatives = Run(model.Derivatives.Where((_, i) => newIndex[i] >= 0)),
             Start = model.Start.Where(s => Stays(s.Slot)).Select(s => (Moved(s.Slot), Substitution.Apply(graph, [s.Node], starting)[0])).ToValueList(),

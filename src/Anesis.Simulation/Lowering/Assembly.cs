@@ -33,6 +33,8 @@ internal sealed class Assembly(
             States = slots.States.Select(q => q.Id).ToValueList(),
             StateDefaults = slots.StateDefaults.ToValueList(),
             IsAlgebraic = slots.States.Select(q => q.Determination == Determination.Algebraic).ToValueList(),
+            IsFast = slots.States.Select(_ => false).ToValueList(),
+            FastRates = [],
             HasRateRule = slots.States.Select(q => q.Determination == Determination.RateRule).ToValueList(),
             Parameters = slots.Parameters.ToValueList(),
             ParameterDefaults = slots.ParameterDefaults.ToValueList(),

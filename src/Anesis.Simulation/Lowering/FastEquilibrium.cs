@@ -7,12 +7,16 @@ namespace Anesis.Simulation.Lowering;
 internal sealed record FastReaction(int Rate, IReadOnlyList<(int State, int Change)> Changes);
 
 /// <summary>
-/// Fast reactions (Levels 1 and 2, Level 3 Version 1) are at equilibrium at all times: as many amounts as there are independent fast reactions become
-/// algebraic, each with the equation that fast reactions change it no more; every other amount x that they touch is replaced as a state by the total
-/// T = x − Σ r·p that they conserve (p the algebraic amounts), which only slow reactions change.
+/// Fast reactions (Levels 1 and 2, Level 3 Version 1) have run to their end at all times. As many amounts p as there are independent fast reactions move
+/// with p' = slow + <see cref="Speed"/> · fast, which a stiff method follows, and are brought to rest at once by <see cref="LoweredModel.FastRates"/>
+/// wherever the course is broken; every other amount x that they touch is replaced as a state by the total T = x − Σ r·p that they conserve,
+/// which only slow reactions change. Unlike an equation 0 = fast this tells which of several equilibria is reached, and holds where a fast rate is zero.
 /// </summary>
 internal sealed class FastEquilibrium
 {
+    /// <summary>How much faster than written fast reactions run: what is followed is off by its reciprocal.</summary>
+    private const double Speed = 1e12;
+
     private readonly LoweredModel _model;
     private readonly ExpressionGraph _graph;
     private readonly List<int> _pivots = [];
@@ -34,7 +38,7 @@ internal sealed class FastEquilibrium
         return equilibrium.Rewrite(reactions);
     }
 
-    /// <summary>Column reduction of the fast stoichiometries: what remains of a row says how that amount follows the algebraic ones.</summary>
+    /// <summary>Column reduction of the fast stoichiometries: what remains of a row says how that amount follows the ones that move.</summary>
     private void Reduce(IReadOnlyList<FastReaction> reactions)
     {
         int[] rows = [.. reactions.SelectMany(r => r.Changes.Select(c => c.State)).Distinct().Order()];
@@ -144,6 +148,7 @@ internal sealed class FastEquilibrium
     {
         int[] slow = _model.Derivatives;
         int[] derivatives = [.. slow];
+        var rates = new Dictionary<int, int>();
         foreach (int pivot in _pivots)
         {
             int net = _graph.Constant(0);
@@ -155,7 +160,8 @@ internal sealed class FastEquilibrium
                 }
             }
 
-            derivatives[pivot] = net;
+            rates[pivot] = net;
+            derivatives[pivot] = _graph.Add(slow[pivot], _graph.Multiply(_graph.Constant(Speed), net));
         }
 
         foreach (var (state, shares) in _totals)
@@ -165,7 +171,8 @@ internal sealed class FastEquilibrium
 
         return _model with
         {
-            IsAlgebraic = _model.IsAlgebraic.Select((was, i) => was || _pivots.Contains(i)).ToValueList(),
+            IsFast = _model.IsFast.Select((_, i) => _pivots.Contains(i)).ToValueList(),
+            FastRates = Run(rates.OrderBy(r => r.Key).Select(r => r.Value)),
             Derivatives = Run(derivatives),
             Start = Start(),
             OutputNodes = Run(_model.OutputNodes),

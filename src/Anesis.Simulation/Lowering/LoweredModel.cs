@@ -21,6 +21,12 @@ public sealed record LoweredModel
 
     public required ValueList<bool> IsAlgebraic { get; init; }
 
+    /// <summary>True for the states that fast reactions bring to rest.</summary>
+    public required ValueList<bool> IsFast { get; init; }
+
+    /// <summary>What the fast reactions alone make of each state of <see cref="IsFast"/>, in order.</summary>
+    public required int[] FastRates { get; init; }
+
     /// <summary>True for states that a rate rule moves, false for those that reactions or an algebraic equation determine.</summary>
     public required ValueList<bool> HasRateRule { get; init; }
 

@@ -16,5 +16,5 @@ public static class SingleEvents
         : null;
 
     /// <summary>Whether single events happen beside what changes continuously, which <see cref="CompiledModel.SingleEvents"/> computes.</summary>
-    internal static bool IsBesides(CompiledModel model) => model.Network?.Obstacle is not null && model.SingleEvents is not null;
+    internal static bool IsBesides(CompiledModel model) => model.Network is { Obstacle: not null, Reactions.Count: > 0 } && model.SingleEvents is not null;
 }

@@ -247,4 +247,18 @@ public sealed class ReadingTests
         public Checked<ModelDocument> ReadOther(string fileName, string text) =>
             Checked.Ok(ModelDocument.Of(new Model { Id = "given", Parameters = [new Parameter { Id = "k", Value = 1 }] }));
     }
+
+    [Fact]
+    public void Submodels_that_say_different_things_of_one_quantity_are_warned_of_where_they_are_joined()
+    {
+        const string Modules = "model a() x = 1; end\nmodel b() x = 2; end\nmodel c() x := time; end\nmodel d() x = 7; x' = 1; end\n";
+        string Warnings(string main) => string.Join('\n', AntimonyReader.Read(Modules + "model main()\n A: a(); B: b(); C: c(); D: d();\n" + main + "\nend", "model.ant")
+            .Diagnostics.Where(w => w.Code == "AN0132").Select(w => $"{w.At.Line}: {w.Found}"));
+        Warnings("A.x is w;\n B.x is w;").Should().StartWith("8: B.x joined to w, of which A.x says something else");
+        Warnings("A.x is w;\n C.x is w;").Should().StartWith("8: C.x joined to w");
+        Warnings("A.x is w;\n D.x is w;").Should().StartWith("8: D.x joined to w");
+        Warnings("C.x is w;\n A.x is w;").Should().BeEmpty("a rule beside a plain value is what a wire is for");
+        Warnings("D.x is w;\n A.x is w;").Should().BeEmpty("the state starts from its own value");
+        Warnings("A.x is w;\n B.x is w;\n w = 3;").Should().BeEmpty("the holder decides");
+    }
 }

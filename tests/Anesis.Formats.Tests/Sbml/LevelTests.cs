@@ -1,6 +1,7 @@
 using Anesis.Formats.Sbml;
 using Anesis.Modeling;
 using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Expressions;
 using Anesis.Tests;
 
 namespace Anesis.Formats.Tests.Sbml;
@@ -31,6 +32,46 @@ public sealed class LevelTests
         reaction.Modifiers.Select(m => m.Species).Should().Equal("u");
         reaction.KineticLaw!.Math!.ToString().Should().Be("v*s*u/k^2");
         reaction.KineticLaw.LocalParameters[0].Units.Should().Be("second");
+    }
+
+    [Theory]
+    [InlineData("uui(s, 6, 2)", 2.0)] // 6·1/(2 + 1)
+    [InlineData("uur(s, u, 6, 3, 2, 1)", -3 / 3.5)]
+    [InlineData("hilli(u, 5, 2, 4)", 2.5)]
+    [InlineData("massi(s, u, u, 0.5)", 2.0)]
+    [InlineData("mass(u, 0.5)", 1.0)]
+    [InlineData("massr(s, u, 7, 2)", 3.0)] // 7·1 − 2·2
+    [InlineData("uai(s, u, 8, 1, 4)", 2.0)] // 8/(1 + 1 + 4/2)
+    [InlineData("isouur(s, u, 9, 1, 2, 1, 4)", 0.9)] // 9·(1 − 0.5)/(1·3 + 1·2)
+    [InlineData("ordbur(s, u, s, 6, 3, 1, 1, 1, 1, 2)", 6 * 1.5 / 8)] // 6(2 − ½)/(2 + 2 + 1 + (6/6)(1 + 2))
+    public void Predefined_rate_laws_of_level_1_have_their_values(string formula, double expected)
+    {
+        string text = $"""
+            <sbml xmlns="http://www.sbml.org/sbml/level1" level="1" version="2"><model name="m"><listOfCompartments><compartment name="c" volume="1"/></listOfCompartments>
+            <listOfSpecies><species name="s" compartment="c" initialAmount="1"/><species name="u" compartment="c" initialAmount="2"/></listOfSpecies>
+            <listOfReactions><reaction name="r"><listOfReactants><speciesReference species="s"/></listOfReactants><listOfProducts><speciesReference species="u"/></listOfProducts>
+            <kineticLaw formula="{formula}"/></reaction></listOfReactions></model></sbml>
+            """;
+        var model = Read(text);
+        var law = model.Reactions[0].KineticLaw!.Math!;
+        double Named(string id) => id == "s" ? 1 : 2;
+        double value = ExpressionValue.Of(law, Named, call =>
+        {
+            var function = model.FunctionDefinitions.Single(f => f.Id == call.Function);
+            return ExpressionValue.Of(function.Body!, id => ExpressionValue.Of(call.Arguments[Array.IndexOf(function.Arguments.ToArray(), id)], Named));
+        });
+        value.Should().BeApproximately(expected, 1e-14);
+    }
+
+    [Theory]
+    [InlineData("usii(s, 1, 2, 3)", "written out")]
+    [InlineData("uui(s, 1)", "expected 3")]
+    [InlineData("massr(s, u, s, 1, 2)", "the 1 reactants, the 1 products")]
+    [InlineData("uii(s, 1, 2)", "uui")]
+    public void What_is_no_rate_law_of_level_1_is_refused(string formula, string expected)
+    {
+        string text = SampleModels.Level1.Replace("v*s*u/pow(k, 2)", formula, StringComparison.Ordinal);
+        string.Join('\n', SbmlReader.Read(text, "model.xml").Diagnostics).Should().Contain(expected);
     }
 
     [Fact]

@@ -76,6 +76,67 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    public void A_scan_over_two_ranges_visits_the_inner_one_for_each_of_the_outer()
+    {
+        // x(1) = x₀·exp(−k) for k = 1, 2 (outer, vector) and x₀ = 3, 5, 7 (inner, uniform), twice each by a functional range that halves x₀ back.
+        var results = Run(Archive("""<uniformTimeCourse id="course" initialTime="0" outputStartTime="0" outputEndTime="1" numberOfSteps="1"/>""", """
+            <task id="one" modelReference="model" simulationReference="course"/>
+            <repeatedTask id="inner" range="starts" resetModel="true">
+              <listOfRanges>
+                <uniformRange id="starts" start="6" end="14" numberOfSteps="2" type="linear"/>
+                <functionalRange id="half" range="starts"><listOfParameters><parameter id="two" value="2"/></listOfParameters><math xmlns="http://www.w3.org/1998/Math/MathML"><apply><divide/><ci>starts</ci><ci>two</ci></apply></math></functionalRange>
+              </listOfRanges>
+              <listOfChanges><setValue modelReference="model" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='x']" range="half"><math xmlns="http://www.w3.org/1998/Math/MathML"><ci>half</ci></math></setValue></listOfChanges>
+              <listOfSubTasks><subTask task="one" order="1"/></listOfSubTasks>
+            </repeatedTask>
+            <repeatedTask id="outer" range="rates" resetModel="true">
+              <listOfRanges><vectorRange id="rates"><value>1</value><value>2</value></vectorRange></listOfRanges>
+              <listOfChanges><setValue modelReference="model" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='k']" range="rates"><math xmlns="http://www.w3.org/1998/Math/MathML"><ci>rates</ci></math></setValue></listOfChanges>
+              <listOfSubTasks><subTask task="inner" order="1"/></listOfSubTasks>
+            </repeatedTask>
+            """, "outer"));
+        double[] ends = [.. results.Generators["x"].Segments.Select(s => s[1])];
+        double[] expected = [.. new[] { 1.0, 2 }.SelectMany(k => new[] { 3.0, 5, 7 }.Select(x => x * Math.Exp(-k)))];
+        ends.Should().Equal(expected, (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Fact]
+    public void Changes_of_the_model_text_are_made_in_order()
+    {
+        const string Rate = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><apply><times/><cn>-1</cn><ci>k</ci></apply></math>";
+        var results = Run(Archive("""<uniformTimeCourse id="course" initialTime="0" outputStartTime="0" outputEndTime="1" numberOfSteps="1"/>""",
+            """<task id="one" modelReference="model" simulationReference="course"/>""", "one", $"""
+            <listOfChanges>
+              <changeAttribute target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='x']/@value" newValue="10"/>
+              <addXML target="/sbml:sbml/sbml:model/sbml:listOfParameters"><newXML><parameter xmlns="http://www.sbml.org/sbml/level3/version2/core" id="two" value="2" constant="true"/></newXML></addXML>
+              <computeChange target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='k']">
+                <listOfVariables><variable id="t" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='two']/@value"/></listOfVariables>
+                <math xmlns="http://www.w3.org/1998/Math/MathML"><apply><times/><ci>t</ci><cn>3</cn></apply></math>
+              </computeChange>
+              <changeXML target="/sbml:sbml/sbml:model/sbml:listOfRules/sbml:rateRule"><newXML><rateRule xmlns="http://www.sbml.org/sbml/level3/version2/core" variable="x">{Rate}</rateRule></newXML></changeXML>
+              <removeXML target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='two']"/>
+            </listOfChanges>
+            """));
+        results.Generators["x"].Segments[0][0].Should().Be(10);
+        results.Generators["x"].Segments[0][1].Should().BeApproximately(4, 1e-8);
+    }
+
+    [Theory]
+    [InlineData("KISAO:0000019", false)]
+    [InlineData("KISAO_0000288", false)]
+    [InlineData("KISAO:0000496", false)]
+    [InlineData("KISAO:0000437", true)]
+    [InlineData("KISAO:0000366", true)]
+    public void Terms_of_KiSAO_without_a_method_of_ours_take_the_nearest_and_say_so(string term, bool told)
+    {
+        var archive = Archive($"""<uniformTimeCourse id="course" initialTime="0" outputStartTime="0" outputEndTime="1" numberOfSteps="1"><algorithm kisaoID="{term}"/></uniformTimeCourse>""",
+            """<task id="one" modelReference="model" simulationReference="course"/>""", "one");
+        var experiment = SedReader.Read(archive.Masters[0].Content, "e").Then(d => SedExperiment.Prepare(d, name => archive.Find(name)?.Content, new()));
+        experiment.IsOk.Should().BeTrue();
+        experiment.Diagnostics.Any(d => d.Code == "AN0235" && d.Nearest == "KISAO:0000019").Should().Be(told);
+    }
+
+    [Fact]
     public void A_model_of_the_network_is_refused_and_not_fetched()
     {
         string file = SharedFiles.Find("realworld/omex/level-1-version-4_L1V4_ikappab.omex");
@@ -93,15 +154,15 @@ public sealed class ExperimentTests
         return results;
     }
 
-    private static CombineArchive Archive(string simulation, string tasks, string task)
+    private static CombineArchive Archive(string simulation, string tasks, string task, string changes = "")
     {
         string Generator(string id, string math) => $"""
             <dataGenerator id="{id}"><listOfVariables><variable id="v" taskReference="{task}" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='x']"/></listOfVariables>
             <math xmlns="http://www.w3.org/1998/Math/MathML">{math}</math></dataGenerator>
             """;
         string text = $"""
-            <sedML xmlns="http://sed-ml.org/sed-ml/level1/version4" level="1" version="4">
-              <listOfModels><model id="model" language="urn:sedml:language:sbml" source="m.xml"/></listOfModels>
+            <sedML xmlns="http://sed-ml.org/sed-ml/level1/version4" xmlns:sbml="http://www.sbml.org/sbml/level3/version2/core" level="1" version="4">
+              <listOfModels><model id="model" language="urn:sedml:language:sbml" source="m.xml">{changes}</model></listOfModels>
               <listOfSimulations>{simulation}</listOfSimulations>
               <listOfTasks>{tasks}</listOfTasks>
               <listOfDataGenerators>{Generator("x", "<ci>v</ci>")}{Generator("largest", "<apply><csymbol encoding=\"text\" definitionURL=\"http://sed-ml.org/#max\">max</csymbol><ci>v</ci></apply>")}</listOfDataGenerators>

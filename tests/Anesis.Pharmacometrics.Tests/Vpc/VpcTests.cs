@@ -3,6 +3,7 @@ using Anesis.Formats.DataSets;
 using Anesis.Modeling.Composition;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Populations;
+using Anesis.Pharmacometrics.Observations;
 using Anesis.Pharmacometrics.Vpc;
 using Anesis.Simulation.Ensembles;
 
@@ -115,6 +116,60 @@ public sealed class VpcTests
         rows.Should().OnlyContain(r => r.Count == 10);
         VpcObservations.Of(data, null, "GRUP").Diagnostics.Single().Nearest.Should().Be("GROUP");
         VpcObservations.Of(data, "2", null).IsOk.Should().BeFalse();
+    }
+
+    /// <summary>f = 100 e^(−0.5), σ = 10: a limit one deviation below f leaves Φ(−1) = 15.87 % below.</summary>
+    [Theory]
+    [InlineData(BelowLimit.M1)]
+    [InlineData(BelowLimit.M3)]
+    [InlineData(BelowLimit.M5)]
+    public void Below_the_limit_of_quantification_simulated_values_meet_the_fate_of_observed_ones(BelowLimit method)
+    {
+        double f = 100 * Math.Exp(-0.5), limit = f - 10;
+        var data = Data(500, _ => 100, [1], (i, _) => i <= 100 ? limit - 1 : f);
+        var observations = VpcObservations.Of(data, null, null).Value!;
+        var sink = new VpcSink(observations, TimeBins.Automatic(observations.Times), new(10, 0), 1, [5, 50, 95], null, new(limit, method));
+        var experiment = Prepare(data, 40);
+        Ensemble.Run(experiment.Model, experiment.Individuals, new() { RelativeTolerance = 1e-10 }, sink, null, TestContext.Current.CancellationToken);
+        var rows = sink.Rows(0.9);
+        var share = rows.Single(r => r.IsShareBelow);
+        share.Observed.Should().Be(0.2);
+        share.Median.Should().BeApproximately(0.15866, 0.006);
+        var low = rows.Single(r => r.Percentile == 5);
+        var middle = rows.Single(r => r.Percentile == 50);
+        switch (method)
+        {
+            case BelowLimit.M1:
+                // The 5th percentile of a normal above −1: z with Φ(z) = 0.15866 + 0.05 · 0.84134 is −0.8416.
+                low.Median.Should().BeApproximately(f - 8.416, 0.4);
+                low.Observed.Should().BeApproximately(f, 1e-9);
+                break;
+            case BelowLimit.M3:
+                low.Median.Should().Be(double.NaN, "it lies below the limit");
+                low.Observed.Should().Be(double.NaN);
+                middle.Median.Should().BeApproximately(f, 0.4);
+                break;
+            default:
+                low.Median.Should().BeApproximately(limit / 2, 1e-9);
+                low.Observed.Should().BeApproximately(limit / 2, 1e-9);
+                break;
+        }
+    }
+
+    [Fact]
+    public void A_stratum_that_is_no_number_is_refused_and_not_taken_as_one()
+    {
+        var data = DataSetReader.Read("ID,TIME,AMT,EVID,DV,SEX\n1,0,1,1,.,male\n1,1,.,0,5,male\n", "d.csv").Value!;
+        var refused = VpcObservations.Of(data, null, "SEX").Diagnostics.Single();
+        refused.Code.Should().Be("AN0820");
+        refused.At.File.Should().Be("d.csv:3");
+    }
+
+    [Fact]
+    public void The_column_CENS_marks_values_below_the_limit()
+    {
+        var data = DataSetReader.Read("ID,TIME,AMT,EVID,DV,CENS\n1,0,1,1,.,0\n1,1,.,0,5,1\n1,2,.,0,7,0\n", "d.csv").Value!;
+        VpcObservations.Of(data, null, null).Value!.Censored.Should().Equal(true, false);
     }
 
     [Fact]

@@ -74,9 +74,11 @@ internal sealed partial class ModelEmitter
         {
             var origin = element.Origin!.Representative;
             string prefix = element.Name[..(element.Name.Length - element.Origin!.Name.Length)];
-            bool IsSame(Formula? now, Formula? then) => now is not null && then is not null && now.Scope == prefix + then.Scope && now.Math.Equals(then.Math);
+            // What only follows the submodel's own formula, converted, is converted by the replacement itself.
+            bool IsSame(Formula? now, Formula? then) => Stays(factor is null ? now : now?.Unconverted, then, prefix);
+
             bool bothRules = (v.FormulaKind == FormulaKind.Assignment) == (origin.FormulaKind == FormulaKind.Assignment);
-            if (factor is null && ownValue && bothRules && IsSame(v.Value, origin.Value))
+            if (ownValue && bothRules && IsSame(v.Value, origin.Value) && (factor is null || !ValueForms.IsPlain(origin)))
             {
                 ownValue = false;
             }
@@ -92,7 +94,7 @@ internal sealed partial class ModelEmitter
                 }
             }
 
-            if (factor is null && ownRate && IsSame(v.Rate, origin.Rate))
+            if (ownRate && IsSame(v.Rate, origin.Rate))
             {
                 ownRate = false;
             }
@@ -180,10 +182,30 @@ internal sealed partial class ModelEmitter
 
     private void DeletePart(string name, DeletedPart part) => DeletePart(new(name, part));
 
+    private static bool Stays(Formula? now, Formula? then, string prefix) =>
+        now is not null && then is not null && now.Scope == prefix + then.Scope && now.Math.Equals(then.Math);
+
+    /// <summary>The element of a deeper submodel whose formula this one only takes over; then the formula stands there.</summary>
+    private static Variable? Source(ModuleTable owner, Variable target, DeletedPart part)
+    {
+        Formula? Of(Variable v) => part == DeletedPart.RateRule ? v.Rate : v.Value;
+        return part is not (DeletedPart.InitialAssignment or DeletedPart.AssignmentRule or DeletedPart.RateRule) ? null : owner.Synchronizations
+            .SelectMany(s => new[] { s.From, s.To })
+            .FirstOrDefault(e => !e.IsLocal && e.Representative == target.Representative && e.Origin is { } origin
+                && Stays(Of(target.Representative), Of(origin.Representative), e.Name[..^origin.Name.Length]));
+    }
+
     private void DeletePart(DeletionRecord record)
     {
         var (submodel, location) = document.Locator.LocateInside(module, record.Target);
         var target = location.Element;
+        while (Source(location.Owner, target, record.Part) is { } source)
+        {
+            var (inner, deeper) = document.Locator.LocateInside(location.Owner, source.Name);
+            location = deeper with { Submodels = [.. location.Submodels, inner, .. deeper.Submodels] };
+            target = location.Element;
+        }
+
         ElementReference reference;
         if (record.Part == DeletedPart.Element)
         {

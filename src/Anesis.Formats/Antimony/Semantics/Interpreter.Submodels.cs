@@ -177,7 +177,7 @@ internal sealed partial class Interpreter
 
         Join(from, to, factor);
         from.Same = to;
-        module.Synchronizations.Add(new(from, to, factor?.Representative));
+        module.Synchronizations.Add(new(from, to, factor?.Representative, at));
     }
 
     private bool JoinUnits(Variable from, Variable to, Variable? factor, SourceSpan at)
@@ -242,7 +242,7 @@ internal sealed partial class Interpreter
     private static Formula Converted(Formula formula, Variable from, Variable factor)
     {
         var conversion = new Symbol(factor.Representative.Name);
-        return new(new Apply(Operator.Times, Formulas.Map(formula.Math, Prefixed), conversion));
+        return new(new Apply(Operator.Times, Formulas.Map(formula.Math, Prefixed), conversion), Unconverted: formula);
 
         Expression Prefixed(Expression e)
         {

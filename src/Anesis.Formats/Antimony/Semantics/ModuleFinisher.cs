@@ -14,6 +14,7 @@ internal sealed class ModuleFinisher(AntimonyDocument document, ModuleTable modu
         CheckCompartmentLoops();
         CheckNames();
         CheckInteractions();
+        new SharedWires(document, module).Check();
         foreach (var variable in LoopFreeOrder())
         {
             variable.IsConstant = IsConstant(variable);

@@ -7,7 +7,8 @@ namespace Anesis.Formats.Antimony.Semantics;
 /// <param name="From">The joined name.</param>
 /// <param name="To">The name that it was joined to.</param>
 /// <param name="Factor">The conversion factor of <paramref name="From"/>, or null.</param>
-internal sealed record Synchronization(Variable From, Variable To, Variable? Factor);
+/// <param name="Span">Where the text joins them.</param>
+internal sealed record Synchronization(Variable From, Variable To, Variable? Factor, SourceSpan Span);
 
 /// <summary>The names of one model: its own and, with dots, those of its submodels.</summary>
 internal sealed class ModuleTable(string name, SourceSpan span)

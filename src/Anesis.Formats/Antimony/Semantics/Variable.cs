@@ -34,7 +34,10 @@ internal enum FormulaKind
 }
 
 /// <summary>A formula with the prefix ("A." or empty) under which its names are found in the model that holds it.</summary>
-internal sealed record Formula(Expression Math, string Scope = "");
+/// <param name="Math">The formula.</param>
+/// <param name="Scope">The prefix.</param>
+/// <param name="Unconverted">The submodel's formula of which this is the conversion into the holder's units, or null.</param>
+internal sealed record Formula(Expression Math, string Scope = "", Formula? Unconverted = null);
 
 internal sealed record Reactant(double? Stoichiometry, Variable? StoichiometryName, Variable Species, SourceSpan Span);
 

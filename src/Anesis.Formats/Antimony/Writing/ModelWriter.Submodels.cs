@@ -44,6 +44,11 @@ internal sealed partial class ModelWriter
             WriteReplacements(element, N(element.Id));
         }
 
+        foreach (var reference in _model.Reactions.SelectMany(r => r.Reactants.Concat(r.Products)).Where(r => r.Id.Length > 0))
+        {
+            WriteReplacements(reference, N(reference.Id));
+        }
+
         foreach (var unit in _model.UnitDefinitions)
         {
             WriteReplacements(unit, _names.Unit(unit.Id));
@@ -148,7 +153,7 @@ internal sealed partial class ModelWriter
 
     /// <summary>
     /// Joined names take over what the other has; what this model does not want of it must be cleared.
-    /// True when an assignment rule of the submodel stays: then no initial value can be said.
+    /// True when an assignment rule of the submodel stays, or its initial assignment where this model has only a plain value, which that overrides: then no initial value can be said.
     /// </summary>
     private bool ClearInherited(Element element, string id, bool hasPlain)
     {
@@ -182,6 +187,10 @@ internal sealed partial class ModelWriter
                 {
                     keepsRule = true;
                 }
+            }
+            else if (hasPlain && !_initial.ContainsKey(id) && rule is not AssignmentRule && initial is not null && !Deleted(initial))
+            {
+                keepsRule = true;
             }
             else if (!hasOwn && (initial is null ? PlainValue(owner, target) : Deleted(initial)))
             {

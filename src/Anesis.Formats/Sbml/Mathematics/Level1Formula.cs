@@ -19,13 +19,6 @@ internal sealed class Level1Formula
         ["sin"] = (Operator.Sin, 1), ["tan"] = (Operator.Tan, 1),
     };
 
-    /// <summary>Names of the rate laws that Level 1 predefines (its appendix); they are not expanded here.</summary>
-    private static readonly HashSet<string> RateLaws = new(StringComparer.Ordinal)
-    {
-        "massi", "massr", "uui", "uur", "uuhr", "isouur", "hilli", "hillr", "usii", "usir", "uai", "ucii", "ucir", "unii", "unir", "uuci", "uucr", "umi", "umr", "uaii", "uar", "ucti", "uctr",
-        "umai", "umar", "uhmi", "uhmr", "ualii", "ordubr", "ordbur", "ordbbr", "ppbr",
-    };
-
     private readonly string _text;
     private readonly SourceSpan _start;
     private readonly List<Diagnostic> _diagnostics;
@@ -247,9 +240,22 @@ internal sealed class Level1Formula
             return new Apply(known.Operator, arguments) { Span = at };
         }
 
-        return Fail(RateLaws.Contains(name) ? $"the predefined rate law \"{name}\"" : $"the function \"{name}\"",
-            RateLaws.Contains(name) ? "the rate law written out (this reader does not expand Level 1's predefined rate laws)" : "a function of Level 1",
-            at, Spelling.Nearest(name, Functions.Keys.Concat(["log10", "sqr", "sqrt"])));
+        if (name is "mass" or "massi" or "massr")
+        {
+            int least = name == "massr" ? 3 : 2;
+            return arguments.Count < least ? Fail($"{arguments.Count} arguments of \"{name}\"", $"at least {least}", at)
+                : name == "massr" ? new Call(name, arguments) { Span = at }
+                : PredefinedRateLaws.Irreversible(arguments, at);
+        }
+
+        if (PredefinedRateLaws.ArgumentsOf(name) is { } count)
+        {
+            return arguments.Count == count ? new Call(name, arguments) { Span = at } : Fail($"{arguments.Count} arguments of \"{name}\"", $"{count}", at);
+        }
+
+        return PredefinedRateLaws.IsDoubtful(name)
+            ? Fail($"the predefined rate law \"{name}\"", "the rate law written out (descriptions of this one disagree)", at)
+            : Fail($"the function \"{name}\"", "a function of Level 1", at, Spelling.Nearest(name, Functions.Keys.Concat(["log10", "sqr", "sqrt"]).Concat(PredefinedRateLaws.Names)));
     }
 
     private bool Accept(char c)

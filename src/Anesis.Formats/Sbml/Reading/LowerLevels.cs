@@ -119,13 +119,20 @@ internal static class LowerLevels
                 }
 
                 break;
-            case Apply apply:
-                foreach (var argument in apply.Arguments)
-                {
-                    CollectSymbols(argument, names, order);
-                }
-
+            case Apply { Arguments: var arguments }:
+                CollectSymbols(arguments, names, order);
                 break;
+            case Call { Arguments: var arguments }:
+                CollectSymbols(arguments, names, order);
+                break;
+        }
+    }
+
+    private static void CollectSymbols(ValueList<Expression> arguments, HashSet<string> names, List<string>? order)
+    {
+        foreach (var argument in arguments)
+        {
+            CollectSymbols(argument, names, order);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Anesis.Formats.Sbml.Mathematics;
 using Anesis.Formats.Sbml.Schema;
 using Anesis.Formats.Sbml.Xml;
 using Anesis.Modeling;
@@ -35,7 +36,39 @@ internal sealed partial class ModelReader
             _source.Warning(node, "AN0209", "fast=\"true\"", "no fast reactions in Level 3 Version 2 (Version 1 has them)", 21152);
         }
 
+        reaction = WithMassAction(node, reaction);
         return Start(node, "reaction", reaction) with { Lists = lists.ToValueList() };
+    }
+
+    /// <summary>Level 1's massr says by the reaction which of its arguments are substrates.</summary>
+    private Reaction WithMassAction(XmlNode node, Reaction reaction)
+    {
+        if (!_source.Is(SbmlEdition.L1) || reaction.KineticLaw?.Math is not { } math)
+        {
+            return reaction;
+        }
+
+        return reaction with
+        {
+            KineticLaw = reaction.KineticLaw with
+            {
+                Math = ExpressionMap.Rewrite(math, part =>
+                {
+                    if (part is not Call { Function: "massr" } call)
+                    {
+                        return part;
+                    }
+
+                    var written = PredefinedRateLaws.ReversibleMassAction(call, reaction.Reactants.Count, reaction.Products.Count);
+                    if (written is null)
+                    {
+                        _source.Error(node, "AN0215", $"{call.Arguments.Count} arguments of \"massr\"", $"the {reaction.Reactants.Count} reactants, the {reaction.Products.Count} products and two rate constants");
+                    }
+
+                    return written ?? part;
+                }),
+            },
+        };
     }
 
     private SpeciesReference ReadSpeciesReference(XmlNode node)

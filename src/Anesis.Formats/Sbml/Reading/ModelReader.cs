@@ -1,5 +1,6 @@
 using Anesis.Formats.Sbml.Mathematics;
 using Anesis.Formats.Sbml.Schema;
+using Anesis.Formats.Sbml.Writing;
 using Anesis.Formats.Sbml.Xml;
 using Anesis.Modeling;
 using Anesis.Modeling.Diagnostics;
@@ -67,8 +68,21 @@ internal sealed partial class ModelReader
             FluxBalance = _source.Is(SbmlEdition.L3) ? _fluxBalance.Read(node) : null,
         };
         model = model with { Lists = lists.ToValueList() };
+        model = _source.Is(SbmlEdition.L1) ? WithRateLaws(node, model) : model;
         _inspect?.Invoke(model);
         return _source.Is(SbmlEdition.L3) ? model : LowerLevels.Carry(model, _source.Edition);
+    }
+
+    /// <summary>The predefined rate laws of Level 1 that the model uses become its function definitions.</summary>
+    private Model WithRateLaws(XmlNode node, Model model)
+    {
+        Expression[] parts = [.. ModelExpressions.All(model).SelectMany(f => ModelExpressions.Parts(f.Math))];
+        if (Array.Exists(parts, p => p is Call { Function: "massr" }))
+        {
+            _source.Error(node, "AN0215", "the predefined rate law \"massr\" in a rule, or with other arguments than its reaction's", "massr in the kinetic law of a reaction");
+        }
+
+        return model with { FunctionDefinitions = PredefinedRateLaws.CalledIn(parts) };
     }
 
     private static string? Text(XmlNode node, string name) => SbmlSource.Text(node, name);

@@ -13,7 +13,7 @@ internal static class LargeSystems
 
     /// <summary>True for large systems of differential equations without delays and algebraic states.</summary>
     public static bool Suit(CompiledModel model) =>
-        model.StateCount >= LeastStates && model.Layout.Delayed == 0 && !model.IsAlgebraic.Contains(true);
+        model.StateCount >= LeastStates && model.Layout.Delayed == 0 && model.FastRates is null && !model.IsAlgebraic.Contains(true);
 
     /// <summary>Explicit until a lane is seen to be stiff, then the formulas.</summary>
     public static LaneStepper CreateSwitching(CompiledModel model, EnsembleOptions options) => model.Lanes switch

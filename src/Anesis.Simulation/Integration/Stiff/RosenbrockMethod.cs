@@ -33,6 +33,9 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly bool[] _goesOn;
     private readonly StageRow _error;
     private readonly double _gamma;
+    private readonly double[] _straight;
+    private readonly bool[] _stands;
+    private readonly RoundingFloor<TLanes> _floor;
 
     public RosenbrockMethod(RosenbrockTableau tableau, EliminationOrder order, LaneProblem<TLanes> problem, LaneMemory memory)
     {
@@ -66,6 +69,9 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _goesOn = [.. Enumerable.Range(0, tableau.Stages).Select(tableau.GoesOn)];
         _weights = memory.Doubles((long)tableau.Stages * TLanes.Count);
         _error = new StageRow(tableau.Error, _stride, memory);
+        _straight = StraightLine.Of(tableau);
+        _floor = new RoundingFloor<TLanes>(problem, memory);
+        _stands = [.. model.IsAlgebraic.Select((algebraic, i) => algebraic || (model.FastRates is not null && model.IsFast[i]))];
     }
 
     public RosenbrockTableau Tableau { get; }
@@ -123,6 +129,28 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         return solved;
     }
 
+    /// <summary>
+    /// Makes the last step of these lanes a straight one, along the slopes at (time, states); what is bound by equations or fast reactions stands still.
+    /// Its stages serve <see cref="Interpolate"/> as those of other steps do.
+    /// </summary>
+    public void Slide(uint lanes, double* time, double* states, TLanes h, double* trial)
+    {
+        _problem.Slopes(time, states, _right);
+        TLanes mask = TLanes.MaskFromBits(lanes);
+        for (int i = 0; i < _states; i++)
+        {
+            long at = (long)i * TLanes.Count;
+            TLanes change = _stands[i] ? TLanes.Zero : h * TLanes.Load(_right + at);
+            for (int k = 0; k < Tableau.Stages; k++)
+            {
+                double* stage = _stages + (k * _stride) + at;
+                TLanes.Store(TLanes.Select(mask, change * TLanes.Create(_straight[k]), TLanes.Load(stage)), stage);
+            }
+
+            TLanes.Store(TLanes.Select(mask, TLanes.Load(states + at) + change, TLanes.Load(trial + at)), trial + at);
+        }
+    }
+
     /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative)
@@ -140,6 +168,14 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
 
         return norm + faults;
+    }
+
+    /// <summary>floor[StateCount · Lanes] = the least absolute tolerances that steps of size h from here can meet.</summary>
+    public void Floor(double* time, double* states, TLanes h, double* floor)
+    {
+        _problem.Slopes(time, states, _right);
+        Jacobian(time, states);
+        _floor.Measure(time, states, _jacobian, h, _gamma, floor);
     }
 
     /// <summary>One state's share of <see cref="ErrorNorm"/> in one lane.</summary>
