@@ -63,7 +63,7 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
         new("W5-bd", "w5-bd.ant", 10_000) { Outputs = ["X"], Plan = _ => new() { OutputTimes = Grid(0, 50, 50) }, Method = Method.StochasticExact },
         new("W5-dimer", "w5-dimer.ant", 10_000) { Outputs = ["P", "P2"], Plan = _ => new() { OutputTimes = Grid(0, 50, 50) }, Method = Method.StochasticExact },
         new("W5-schlogl", "w5-schlogl.ant", 10_000) { Outputs = ["X"], Plan = _ => new() { OutputTimes = Grid(0, 10, 40) }, Method = Method.StochasticExact },
-        Ketamine("W6", 100, ["CK", "M"], ["CL", "V1", "Q2", "V2", "CLN", "VN1", "CLH", "KE0", "EC50", "KM"]),
+        Ketamine("W6", 100, ["CK", "M"], ["CL", "V1", "Q2", "V2", "CLN", "VN1", "CLH", "KE0", "EC50", "KM"]) with { Method = Method.Explicit },
     ];
 
     public IIndividuals Individuals(CompiledModel model) => new Subjects(this, Plan(model));

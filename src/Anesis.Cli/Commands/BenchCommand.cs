@@ -20,7 +20,9 @@ internal static class BenchCommand
 {
     private const string Accuracy = "accuracy";
 
-    private static string[] Names { get; } = [.. Workload.All.Select(w => w.Name), Accuracy];
+    private const string Peak = "peak";
+
+    private static string[] Names { get; } = [.. Workload.All.Select(w => w.Name), Accuracy, Peak];
 
     public static Command Create(Screen screen, CancellationToken cancel)
     {
@@ -47,6 +49,13 @@ internal static class BenchCommand
             if (string.Equals(name, Accuracy, StringComparison.OrdinalIgnoreCase))
             {
                 WriteAccuracy(screen, parsed.GetValue(output), cancel);
+                return ExitCode.Done;
+            }
+
+            if (string.Equals(name, Peak, StringComparison.OrdinalIgnoreCase))
+            {
+                (double registers, double cache) = MachinePeak.Measure();
+                screen.Output.WriteLine(JsonSerializer.Serialize(new { workload = Peak, gflops_registers = Math.Round(registers / 1e9, 2), gflops_cache = Math.Round(cache / 1e9, 2) }));
                 return ExitCode.Done;
             }
 

@@ -75,13 +75,6 @@ internal sealed unsafe class LaneProblem<TLanes>
         }
     }
 
-    /// <summary>slopes = f(t, y), for who adds the input in a pass of its own.</summary>
-    public void WithoutInput(double* time, double* states, double* slopes)
-    {
-        Delayed(time, states);
-        _derivatives(time, states, Parameters, slopes, _scratch);
-    }
-
     /// <summary>values = ∂f/∂y in the order of the model's pattern. Delayed values are those of the last call of <see cref="Slopes"/>.</summary>
     public void Jacobian(double* time, double* states, double* values) => _jacobian(time, states, Parameters, values, _scratch);
 

@@ -18,6 +18,7 @@ public static class LaneSteppers
         Method.StochasticExact => JumpSteppers.Exact(model, options),
         Method.TauLeap => JumpSteppers.Leaping(model, options),
         Method.Stiff when LargeSystems.Suit(model) => LargeSystems.Create(model, options),
+        Method.Auto when LargeSystems.Suit(model) && !model.IsLinear => LargeSystems.CreateSwitching(model, options),
         _ => Continuous(model, options, delayed),
     };
 

@@ -22,6 +22,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     private const double MostLinearSteps = 40;
 
+    /// <summary>About what a stiff step costs in explicit ones. It decides which lanes wait, and changes no result.</summary>
+    private const int StiffCost = 3;
+
     private readonly LaneMemory _memory = new();
     private readonly CompiledModel _model;
     private readonly LaneProblem<TLanes> _problem;
@@ -70,7 +73,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _slid;
     private readonly double* _nextLook;
 
-    public SwitchingStepper(CompiledModel model, EnsembleOptions options, DelayedValues? delayed)
+    /// <param name="model">The model.</param>
+    /// <param name="options">Method and tolerances.</param>
+    /// <param name="delayed">Fills the delayed values.</param>
+    /// <param name="handsOver">Steps explicitly alone; a lane that is seen to be stiff is stepped no more (<see cref="Stiff"/>).</param>
+    public SwitchingStepper(CompiledModel model, EnsembleOptions options, DelayedValues? delayed, bool handsOver = false)
     {
         _model = model;
         _problem = new LaneProblem<TLanes>(model, delayed, _memory);
@@ -95,8 +102,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _explicitRule = new StepRule(ExplicitMethods.ErrorShare(_explicit.Tableau), exponent, 0.4 * exponent, Safety: 0.9, Growth: 10, Shrink: 0.2);
         }
 
-        EliminationOrder? order = null;
-        if (options.Method != Method.Explicit || stiffOnly)
+        EliminationOrder? order = handsOver ? EliminationOrder.WithDiagonal(model.JacobianPattern) : null;
+        if (!handsOver && (options.Method != Method.Explicit || stiffOnly))
         {
             order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
             if (order is null)
@@ -113,18 +120,21 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
 
         _stiffBefore = _explicit is null ? uint.MaxValue : 0;
-        if (_explicit is not null && _stiff is not null)
+        if (_explicit is not null && (_stiff is not null || handsOver))
         {
-            double stiffCost = StepCosts.StiffInExplicitSteps(model.JacobianPattern, order!, _explicit.StepCost, _stiff.Tableau.Stages);
+            double stiffCost = StepCosts.StiffInExplicitSteps(model.JacobianPattern, order!, _explicit.StepCost, Rodas5P.Tableau.Stages);
             _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, stiffCost, _memory);
         }
 
         _linearSteps = _memory.Doubles(TLanes.Count);
-        if (options.Method == Method.Auto && model.IsLinear)
+        if (options.Method == Method.Auto && !handsOver && model.IsLinear)
         {
             _linear = new LinearMethod<TLanes>(options.RelativeTolerance, _problem, _memory);
         }
     }
+
+    /// <summary>Lanes whose own history says that the stiff method should step them.</summary>
+    public uint Stiff => _stiffNow;
 
     public override bool IsBestInStep => _hasChanged;
 
@@ -214,6 +224,14 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint linear = active & _linearNow;
         uint stiff = active & _stiffNow & ~linear;
         uint easy = active & ~_stiffNow & ~linear;
+        if (easy != 0 && stiff != 0)
+        {
+            // Each method computes all lanes: one of them waits, so that a step is made for many at a time.
+            bool first = StiffCost * BitOperations.PopCount(easy) >= BitOperations.PopCount(stiff);
+            easy = first ? easy : 0;
+            stiff = first ? 0 : stiff;
+        }
+
         uint accepted = 0;
         if (linear != 0)
         {
@@ -225,7 +243,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             accepted |= ExplicitStep(easy);
         }
 
-        if (stiff != 0)
+        if (stiff != 0 && _stiff is not null)
         {
             accepted |= StiffStep(stiff);
         }

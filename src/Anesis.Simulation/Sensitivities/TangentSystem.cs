@@ -111,6 +111,7 @@ internal sealed class TangentSystem
             States = states.ToValueList(),
             StateDefaults = stateDefaults.ToValueList(),
             IsAlgebraic = Extended(_model.IsAlgebraic, i => _model.IsAlgebraic[i]),
+            IsFast = Extended(_model.IsFast, _ => false),
             HasRateRule = Extended(_model.HasRateRule, _ => true),
             Parameters = parameters.ToValueList(),
             ParameterDefaults = parameterDefaults.ToValueList(),
@@ -291,6 +292,11 @@ internal sealed class TangentSystem
         if (_model.DelayTimes.Length > 0)
         {
             _diagnostics.Error("AN0525", SourceSpan.None, "a model with delays", "for sensitivities: a model without");
+        }
+
+        if (_model.FastRates.Length > 0)
+        {
+            _diagnostics.Error("AN0525", SourceSpan.None, "a model with fast reactions", "for sensitivities: a model without");
         }
 
         Gradient[] dosing = Gradients.Of(_model.DosingNodes);

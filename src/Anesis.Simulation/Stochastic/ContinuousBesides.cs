@@ -17,7 +17,7 @@ internal static class ContinuousBesides
     public static LoweredModel? Of(LoweredModel model)
     {
         var graph = model.Graph;
-        if (model.Reactions.IsEmpty || model.IsAlgebraic.Contains(true) || model.DelayTimes.Length > 0
+        if (model.Reactions.IsEmpty || model.IsAlgebraic.Contains(true) || model.FastRates.Length > 0 || model.DelayTimes.Length > 0
             || model.Reactions.Any(r => r.Changes.Any(c => !double.IsFinite(c.Change) || model.HasRateRule[c.State])))
         {
             return null;
@@ -49,6 +49,7 @@ internal static class ContinuousBesides
             States = [.. model.States, Grown],
             StateDefaults = [.. model.StateDefaults, 0],
             IsAlgebraic = [.. model.IsAlgebraic, false],
+            IsFast = [.. model.IsFast, false],
             HasRateRule = [.. model.HasRateRule, true],
             Parameters = [.. model.Parameters, "growth at which a reaction happens"],
             ParameterDefaults = [.. model.ParameterDefaults, double.NaN],

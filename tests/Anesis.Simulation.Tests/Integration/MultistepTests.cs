@@ -34,40 +34,44 @@ public unsafe class MultistepTests
         AntimonyReader.Read(text, "test.ant", null).Then(Flattening.Flatten).Then(m => Compiler.Compile(m, new CompileRequest { Lanes = lanes, Inputs = ["k"] })).Value!;
 
     [Theory]
-    [InlineData(1e-4)]
-    [InlineData(1e-6)]
-    [InlineData(1e-9)]
-    public void A_large_stiff_system_comes_out_within_its_tolerance(double tolerance)
+    [InlineData(1e-4, Method.Stiff)]
+    [InlineData(1e-6, Method.Stiff)]
+    [InlineData(1e-9, Method.Stiff)]
+    [InlineData(1e-6, Method.Auto)]
+    public void A_large_stiff_system_comes_out_within_its_tolerance(double tolerance, Method method)
     {
+        // One state more makes the system nonlinear, which its series does not serve.
         const int n = 450;
         double coupling = 1e5;
-        var model = Compile(Diffusion(n, coupling), 1);
+        var model = Compile(Diffusion(n, coupling) + "x0 = 1; x0' = -x0*x0\n", 1);
         LargeSystems.Suit(model).Should().BeTrue();
         double half = Math.Sin(Math.PI / (2 * (n + 1)));
         double rate = Decay + (4 * coupling * half * half);
-        var block = Ensemble.RunOne(model, new() { OutputTimes = [0.1, 0.3, 0.5] }, [Decay], new() { Method = Method.Stiff, RelativeTolerance = tolerance, Threads = 1 }, TestContext.Current.CancellationToken);
+        var block = Ensemble.RunOne(model, new() { OutputTimes = [0.1, 0.3, 0.5] }, [Decay], new() { Method = method, RelativeTolerance = tolerance, Threads = 1 }, TestContext.Current.CancellationToken);
         block.Outcomes[0].Should().Be(Outcome.Completed);
         for (int row = 0; row < 3; row++)
         {
             for (int i = 0; i < n; i++)
             {
                 double exact = Math.Sin(Math.PI * (i + 1) / (n + 1)) * Math.Exp(-rate * block.Times[row]);
-                block.Values[(row * n) + i].Should().BeApproximately(exact, 10 * tolerance * (Math.Abs(exact) + 1e-3));
+                block.Values[(row * (n + 1)) + i].Should().BeApproximately(exact, 10 * tolerance * (Math.Abs(exact) + 1e-3));
             }
         }
 
-        block.Counters.Factorizations.Should().BeLessThan(block.Counters.Steps / 2);
+        block.Counters.Factorizations.Should().BeInRange(1, block.Counters.Steps / 2);
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    [InlineData(8)]
-    public void Lanes_and_company_change_no_bit(int lanes)
+    [InlineData(2, Method.Stiff)]
+    [InlineData(4, Method.Stiff)]
+    [InlineData(8, Method.Stiff)]
+    [InlineData(4, Method.Auto)]
+    [InlineData(8, Method.Auto)]
+    public void Lanes_and_company_change_no_bit(int lanes, Method method)
     {
         // 405 states: rows of eight numbers do not come out even.
-        string text = Diffusion(405, 1e4);
-        var options = new EnsembleOptions { Method = Method.Stiff, RelativeTolerance = 1e-6, Threads = 2 };
+        string text = Diffusion(405, 1e4) + "x0 = 1; x0' = -x0*x0\n";
+        var options = new EnsembleOptions { Method = method, RelativeTolerance = 1e-6, Threads = 2 };
         IndividualPlan Plan(int i) => new() { OutputTimes = [0.05, 0.1 + (0.01 * i), 0.4], Records = [new(0.2 + (0.003 * i), RecordKind.Dose, i, 1 + i)] };
         var alone = Compile(text, 1);
         var together = Compile(text, lanes);

@@ -5,7 +5,8 @@ namespace Anesis.Simulation.Integration.Linear;
 /// <summary>
 /// An order of elimination by approximate minimum degree (P. R. Amestoy, T. A. Davis, I. S. Duff, SIAM J. Matrix Anal. Appl. 17 (1996) 886–905):
 /// the graph of what is left is kept as cliques, one for each eliminated node ("elements"), the degree of a node is bounded by the sizes of its cliques outside the last one,
-/// nodes that can't be told apart are eliminated together, and a clique inside another is dropped. Ties go to the lowest node, so the order is a function of the graph.
+/// nodes that can't be told apart are eliminated together, and a clique inside another is dropped. Ties go to the node that has been as it is for the longest, then to the lowest: what is eliminated next depends little on what was eliminated last, and a processor
+/// works on several places of a solution at once. The order is a function of the graph.
 /// </summary>
 internal sealed class MinimumDegree
 {
@@ -20,7 +21,8 @@ internal sealed class MinimumDegree
     private readonly List<int>?[] _members;
     private readonly int[] _mark;
     private readonly long[] _outside;
-    private readonly SortedSet<(int Degree, int Node)> _queue = [];
+    private readonly SortedSet<(int Degree, int Since, int Node)> _queue = [];
+    private readonly int[] _since;
     private int _stamp;
     private long _base;
 
@@ -35,12 +37,13 @@ internal sealed class MinimumDegree
         _members = new List<int>?[_size];
         _mark = new int[_size];
         _outside = new long[_size];
+        _since = new int[_size];
         for (int i = 0; i < _size; i++)
         {
             _elements[i] = [];
             _weight[i] = 1;
             _degree[i] = graph[i].Count;
-            _queue.Add((_degree[i], i));
+            _queue.Add((_degree[i], 0, i));
         }
     }
 
@@ -67,7 +70,7 @@ internal sealed class MinimumDegree
         int cliqueWeight = 0;
         foreach (int i in clique)
         {
-            _queue.Remove((_degree[i], i));
+            _queue.Remove((_degree[i], _since[i], i));
             cliqueWeight += _weight[i];
         }
 
@@ -97,7 +100,8 @@ internal sealed class MinimumDegree
         kept.RemoveAll(i => _weight[i] == 0);
         foreach (int i in kept)
         {
-            _queue.Add((_degree[i], i));
+            _since[i] = order.Count;
+            _queue.Add((_degree[i], _since[i], i));
         }
 
         _cliques[pivot] = kept;

@@ -233,8 +233,9 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
             }
 
             TLanes weight = TLanes.FusedMultiplyAdd(rtol, TLanes.Abs(TLanes.Load(states + at)), TLanes.Load(absolute + at));
-            TLanes old = TLanes.Load(_direction + at) / weight;
-            TLanes now = sum / weight;
+            TLanes scaled = TLanes.One / weight;
+            TLanes old = TLanes.Load(_direction + at) * scaled;
+            TLanes now = sum * scaled;
             before = TLanes.FusedMultiplyAdd(old, old, before);
             after = TLanes.FusedMultiplyAdd(now, now, after);
             TLanes.Store(sum, _right + at);
