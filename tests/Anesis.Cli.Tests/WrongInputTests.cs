@@ -196,7 +196,7 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
     [InlineData("AN1008", "a folder", "nca", "@full")]
     [InlineData("AN0853", "no column conc", "nca", "@nca.csv")]
     [InlineData("AN0850", "\"foo\"", "nca", "@ok.csv", "--auc", "foo")]
-    [InlineData("AN0524", "for stochastic simulation", "simulate", "person", "--method", "tauleap")]
+    [InlineData("AN0524", "for stochastic simulation", "simulate", "person", "--method", "ssa")]
     [InlineData("AN1006", "--leap-error", "m", "--method", "tauleap", "--leap-error", "2")]
     public void Other_commands(string code, string says, params string[] args) => Refuses(code, says, args);
 

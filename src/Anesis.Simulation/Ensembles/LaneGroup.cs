@@ -98,7 +98,13 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         gathering = false;
         attempts++;
         uint stepped = stepper.Step(active);
-        uint refused = active & ~stepped;
+        uint waiting = stepper.Waiting;
+        uint refused = active & ~stepped & ~waiting;
+        for (; waiting != 0; waiting &= waiting - 1)
+        {
+            lastAttempt[BitOperations.TrailingZeroCount(waiting)]++;
+        }
+
         if (stepped != 0)
         {
             Follow(stepped);

@@ -62,6 +62,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _stiffNow;
     private uint _stiffBefore;
     private uint _failed;
+    private uint _waiting;
 
     /// <summary>Some lane has left the explicit method.</summary>
     private bool _hasChanged;
@@ -135,6 +136,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     /// <summary>Lanes whose own history says that the stiff method should step them.</summary>
     public uint Stiff => _stiffNow;
+
+    public override uint Waiting => _waiting;
 
     public override bool IsBestInStep => _hasChanged;
 
@@ -224,10 +227,12 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint linear = active & _linearNow;
         uint stiff = active & _stiffNow & ~linear;
         uint easy = active & ~_stiffNow & ~linear;
+        _waiting = 0;
         if (easy != 0 && stiff != 0)
         {
             // Each method computes all lanes: one of them waits, so that a step is made for many at a time.
             bool first = StiffCost * BitOperations.PopCount(easy) >= BitOperations.PopCount(stiff);
+            _waiting = first ? stiff : easy;
             easy = first ? easy : 0;
             stiff = first ? 0 : stiff;
         }

@@ -147,6 +147,22 @@ public class CompanyTests
     }
 
     [Fact]
+    public void Waiting_for_lanes_of_the_same_method_counts_as_no_attempt()
+    {
+        Course course = s_courses["switching both ways"];
+        var options = new EnsembleOptions { Method = course.Method, RelativeTolerance = 1e-6, Threads = 1 };
+        CompiledModel alone = course.Compile(1);
+        long most = Enumerable.Range(0, Count).Max(who =>
+        {
+            (IndividualPlan plan, double[] inputs) = course.Describe(who);
+            RunCounters work = TestRun.One(alone, plan, options, inputs).Counters;
+            return work.Steps + work.Rejected;
+        });
+        var (summary, _) = TestRun.Many(course.Compile(8), new Individuals(Count, course.Describe), options with { MaximumSteps = most + 2 });
+        summary.Failed.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Both_methods_and_the_series_take_part_in_these_courses()
     {
         RunCounters Work(string name, int who)
