@@ -22,9 +22,6 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     private const double MostLinearSteps = 40;
 
-    /// <summary>About what a stiff step costs in explicit ones. It decides which lanes wait, and changes no result.</summary>
-    private const int StiffCost = 3;
-
     private readonly LaneMemory _memory = new();
     private readonly CompiledModel _model;
     private readonly LaneProblem<TLanes> _problem;
@@ -62,7 +59,6 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _stiffNow;
     private uint _stiffBefore;
     private uint _failed;
-    private uint _waiting;
 
     /// <summary>Some lane has left the explicit method.</summary>
     private bool _hasChanged;
@@ -136,8 +132,6 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     /// <summary>Lanes whose own history says that the stiff method should step them.</summary>
     public uint Stiff => _stiffNow;
-
-    public override uint Waiting => _waiting;
 
     public override bool IsBestInStep => _hasChanged;
 
@@ -227,16 +221,6 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint linear = active & _linearNow;
         uint stiff = active & _stiffNow & ~linear;
         uint easy = active & ~_stiffNow & ~linear;
-        _waiting = 0;
-        if (easy != 0 && stiff != 0)
-        {
-            // Each method computes all lanes: one of them waits, so that a step is made for many at a time.
-            bool first = StiffCost * BitOperations.PopCount(easy) >= BitOperations.PopCount(stiff);
-            _waiting = first ? stiff : easy;
-            easy = first ? easy : 0;
-            stiff = first ? 0 : stiff;
-        }
-
         uint accepted = 0;
         if (linear != 0)
         {
