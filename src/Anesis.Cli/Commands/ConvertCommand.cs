@@ -4,6 +4,7 @@ using Anesis.Formats.Antimony.Writing;
 using Anesis.Formats.Sbml;
 using Anesis.Formats.Sbml.Writing;
 using Anesis.Formats.SedMl;
+using Anesis.Modeling;
 using Anesis.Modeling.Diagnostics;
 
 namespace Anesis.Cli.Commands;
@@ -12,10 +13,13 @@ internal static class ConvertCommand
 {
     public static Command Create(Screen screen)
     {
-        var input = new Argument<string>("IN") { Description = "a model file, or a model that ships" };
-        var output = new Argument<string>("OUT") { Description = "a file that ends in .ant, .xml or .sbml" };
+        var input = new Argument<string>("IN") { Description = "a model file, a COMBINE archive, or a model that ships" };
+        var output = new Argument<string>("OUT") { Description = "a file that ends in .ant, .xml, .sbml or .omex" };
         var force = new Option<bool>("--force") { Description = "write over a file that exists" };
-        var command = new Command("convert", "turn Antimony into SBML or SBML into Antimony; says what the other format cannot say") { input, output, force };
+        var sbml = new Option<string?>("--sbml") { Description = "level and version to write, l2v1 to l2v5, l3v1 or l3v2; without it that of the input where it can hold the model", HelpName = "LEVEL" };
+        var lossy = new Option<bool>("--lossy") { Description = "write although the level of --sbml has no place for some of the model; its mathematics is never changed" };
+        var named = new Option<string?>("--model") { Description = "which model of an archive, by its place in it", HelpName = "NAME" };
+        var command = new Command("convert", "turn Antimony, SBML and COMBINE archives into each other; says what the other format cannot say") { input, output, force, sbml, lossy, named };
         command.SetAction(parsed =>
         {
             string from = parsed.GetValue(input)!, to = parsed.GetValue(output)!, extension = Path.GetExtension(to).ToLowerInvariant();
@@ -34,7 +38,9 @@ internal static class ConvertCommand
                 throw new UserError(new("AN1015", Severity.Error, new(to), Directory.Exists(to) ? "a folder" : "a file in a folder that does not exist", "a file in a folder that exists"));
             }
 
-            var read = Ketamine.ShippedModels.Model(from) ?? Formats.ModelFile.Read(from);
+            var wanted = Version(parsed.GetValue(sbml), extension);
+            var read = Ketamine.ShippedModels.Model(from)
+                ?? (Path.GetExtension(from).Equals(".omex", StringComparison.OrdinalIgnoreCase) ? ArchivedModel.Read(from, parsed.GetValue(named)) : Formats.ModelFile.Read(from));
             screen.Show(read.Diagnostics);
             if (!read.IsOk)
             {
@@ -61,20 +67,38 @@ internal static class ConvertCommand
             }
             else
             {
-                using var buffer = new MemoryStream();
-                var problems = SbmlWriter.Write(read.Value, null, buffer);
-                screen.Show(problems);
-                if (problems.Any(d => d.Severity == Severity.Error))
+                // An input's own level is kept where it can hold the model; models of comp that were resolved need not fit it.
+                var text = SbmlWriter.ToText(read.Value, wanted ?? (read.Value.ReadFrom is { Level: >= 2 } own ? own : null));
+                if (!text.IsOk && wanted is null)
+                {
+                    text = SbmlWriter.ToText(read.Value);
+                }
+
+                screen.Show(text.Diagnostics);
+                if (!text.IsOk || (wanted is not null && !parsed.GetValue(lossy) && text.Diagnostics.Any(d => d.Severity == Severity.Warning)))
                 {
                     return ExitCode.WrongInput;
                 }
 
-                Write(to, buffer.ToArray());
+                Write(to, System.Text.Encoding.UTF8.GetBytes(text.Value));
             }
 
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static SbmlVersion? Version(string? text, string extension)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        bool isLevel = text is [('l' or 'L'), >= '2' and <= '3', ('v' or 'V'), >= '1' and <= '5'] && (text[1] == '2' || text[3] <= '2');
+        return isLevel && extension is (".xml" or ".sbml")
+            ? new(text[1] - '0', text[3] - '0')
+            : throw new UserError(new("AN1015", Severity.Error, new("--sbml"), $"\"{text}\" for a file that ends in {extension}", "l2v1 to l2v5, l3v1 or l3v2, for .xml or .sbml"));
     }
 
     private static void Write(string path, byte[] content)
