@@ -96,7 +96,7 @@ internal static class CompareCommand
         var text = new StringBuilder($"output,rows,same_bits,largest_difference,id,time{(unit is null ? "" : $" [{unit}]")},largest_relative,mean_difference,area_ratio,low,high\n");
         foreach (var o in comparison.Outputs)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(o.Output)},{o.Rows},{o.Same},{o.Largest:R},{CsvField.Of(o.Id)},{Number(o.Time)},{o.Relative:R},{Number(o.Mean)},{Number(o.Ratio)},{Number(o.Low)},{Number(o.High)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(o.Output)},{o.Rows},{o.Same},{o.Largest:R},{CsvField.Of(o.Id)},{CsvField.Of(o.Time)},{o.Relative:R},{CsvField.Of(o.Mean)},{CsvField.Of(o.Ratio)},{CsvField.Of(o.Low)},{CsvField.Of(o.High)}\n");
         }
 
         return text.ToString();
@@ -129,6 +129,4 @@ internal static class CompareCommand
 
         return SummaryPanels.Frame(time, studies[0].Output(output)!, false, layers.ToValueList());
     }
-
-    private static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 }

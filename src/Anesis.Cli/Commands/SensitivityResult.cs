@@ -69,7 +69,7 @@ internal sealed record SensitivityResult(string Kind, long Simulations, int Fail
         output.Write($"target,parameter,{string.Join(',', Rows.Count > 0 ? Rows[0].Numbers.Select(n => n.Name) : [])}\n");
         foreach (var row in Rows)
         {
-            output.Write(string.Join(',', new[] { row.Target, row.Parameter }.Concat(row.Numbers.Select(n => double.IsFinite(n.Value) ? n.Value.ToString("R", CultureInfo.InvariantCulture) : "")).Select(CsvField.Of)) + "\n");
+            output.Write(string.Join(',', [CsvField.Of(row.Target), CsvField.Of(row.Parameter), .. row.Numbers.Select(n => CsvField.Of(n.Value))]) + "\n");
         }
     }
 

@@ -132,15 +132,13 @@ internal static class VpcCommand
         return all;
     }
 
-    private static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
-
     private static string Csv(IEnumerable<VpcRow> rows, TimeUnit unit)
     {
         string u = unit.IsDeclared ? $" [{unit.Symbol}]" : "";
         var text = new StringBuilder($"stratum,from{u},to{u},time{u},n,percentile,observed,low,median,high\n");
         foreach (var r in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(r.Stratum)},{r.From:R},{r.To:R},{r.Time:R},{r.Count},{(r.IsShareBelow ? "blq" : Number(r.Percentile))},{Number(r.Observed)},{Number(r.Low)},{Number(r.Median)},{Number(r.High)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(r.Stratum)},{r.From:R},{r.To:R},{r.Time:R},{r.Count},{(r.IsShareBelow ? "blq" : CsvField.Of(r.Percentile))},{CsvField.Of(r.Observed)},{CsvField.Of(r.Low)},{CsvField.Of(r.Median)},{CsvField.Of(r.High)}\n");
         }
 
         return text.ToString();
