@@ -91,17 +91,8 @@ internal static class RangesCommand
     }
 
     /// <summary>A population that ships or a file.</summary>
-    internal static Checked<Population> Population(string name)
-    {
-        if (ShippedModels.Population(name) is { } shipped)
-        {
-            return shipped;
-        }
-
-        return name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) || File.Exists(name)
-            ? InputText.Read(name, "--population", "a population (TOML)").Then(text => PopulationFile.Read(text, name))
-            : Checked.Refused<Population>(new Diagnostic("AN1012", Severity.Error, new("--population"), $"\"{name}\"", "a population that ships or a file", Spelling.Nearest(name, ShippedModels.Populations) is { } near ? $"\"{near}\"" : null));
-    }
+    internal static Checked<Population> Population(string name) => ShippedModels.Population(name)
+        ?? InputText.ReadOwn(name, "--population", "a population (TOML)", "a population that ships or a file", ShippedModels.Populations).Then(text => PopulationFile.Read(text, name));
 
     private static object Json(Extreme extreme) => new { value = JsonText.Finite(extreme.Value), person = extreme.Person, course = extreme.Course, hours = extreme.Hours };
 
