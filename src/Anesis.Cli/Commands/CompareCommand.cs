@@ -73,15 +73,7 @@ internal static class CompareCommand
 
         screen.Note(string.Create(CultureInfo.InvariantCulture, $"{comparison.SharedPeople:N0} people are in both ({first.Study.Manifest.Individuals:N0} and {second.Study.Manifest.Individuals:N0})"));
         string csv = Csv(comparison, first.Study.Manifest.TimeUnit);
-        if (parsed.GetValue(Output) is { } output)
-        {
-            OutputText.Write(output, "--output", writer => writer.Write(csv));
-        }
-        else
-        {
-            screen.Output.Write(csv);
-        }
-
+        OutputText.WriteTable(parsed.GetValue(Output), screen.Output, writer => writer.Write(csv));
         if (plot is not null && Results.WholeFile.Write(plot, PictureWriter.Bytes(Picture(comparison, first, second), plot)) is { } problem)
         {
             screen.Show([problem]);

@@ -60,15 +60,7 @@ internal static class PowerCommand
         }
 
         string csv = Csv(rows);
-        if (parsed.GetValue(Output) is { } output)
-        {
-            OutputText.Write(output, "--output", writer => writer.Write(csv));
-        }
-        else
-        {
-            screen.Output.Write(csv);
-        }
-
+        OutputText.WriteTable(parsed.GetValue(Output), screen.Output, writer => writer.Write(csv));
         if (PowerDocument.Write(design, rows, plot, report, CommandText.Of(parsed), parsed.GetValue(Seed)) is { } problem)
         {
             screen.Show([problem]);

@@ -81,13 +81,9 @@ internal static class VpcCommand
 
         var rows = check.Rows(settings.Level);
         string csv = Csv(rows, experiment.TimeUnit);
-        if (settings.Files.Output is { } output)
+        if (settings.Files.Output is not null || settings.Files is { Plot: null, Report: null })
         {
-            OutputText.Write(output, "--output", writer => writer.Write(csv));
-        }
-        else if (settings.Files is { Plot: null, Report: null })
-        {
-            screen.Output.Write(csv);
+            OutputText.WriteTable(settings.Files.Output, screen.Output, writer => writer.Write(csv));
         }
 
         if (VpcDocument.Write(request, settings, rows, check, experiment.TimeUnit) is { } problem)
