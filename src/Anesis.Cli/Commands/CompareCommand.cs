@@ -8,6 +8,7 @@ using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Reports.Documents;
 using Anesis.Reports.Pictures;
+using Anesis.Results.Summaries;
 
 namespace Anesis.Cli.Commands;
 
@@ -41,7 +42,7 @@ internal static class CompareCommand
 
         var opened = new[] { parsed.GetValue(First)!, parsed.GetValue(Second)! }.Select(StudyCourses.Open).ToList();
         errors.AddRange(opened.SelectMany(o => o.Diagnostics));
-        string[] chosen = [.. (parsed.GetValue(Select) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        string[] chosen = NameLists.Read(parsed.GetValue(Select));
         if (opened.TrueForAll(o => o.IsOk))
         {
             foreach (var study in opened.Select(o => o.Value!))
@@ -115,8 +116,8 @@ internal static class CompareCommand
             var at = studies[s].Read([output]).SelectMany(p => p.Times.Zip(p.Values[0])).Where(p => double.IsFinite(p.Second)).GroupBy(p => p.First).OrderBy(g => g.Key).Select(g => (g.Key, Values: g.Select(p => p.Second).Order().ToArray())).ToList();
             time = TimeAxis.Of(studies[s].Study.Manifest.TimeUnit, at.Select(a => a.Key).DefaultIfEmpty(0).Max());
             var x = at.Select(a => a.Key * time.Factor).ToValueList();
-            layers.Insert(s, new BandLayer(x, at.Select(a => GroupPictures.Quantile(a.Values, 0.05)).ToValueList(), at.Select(a => GroupPictures.Quantile(a.Values, 0.95)).ToValueList(), BandStrength.Light, null, s));
-            layers.Add(new LineLayer(x, at.Select(a => GroupPictures.Quantile(a.Values, 0.5)).ToValueList(), studies[s].Name, s, s == 0 ? LineStyle.Solid : LineStyle.Dashed));
+            layers.Insert(s, new BandLayer(x, at.Select(a => OrderStatistics.Quantile(a.Values, 0.05)).ToValueList(), at.Select(a => OrderStatistics.Quantile(a.Values, 0.95)).ToValueList(), BandStrength.Light, null, s));
+            layers.Add(new LineLayer(x, at.Select(a => OrderStatistics.Quantile(a.Values, 0.5)).ToValueList(), studies[s].Name, s, s == 0 ? LineStyle.Solid : LineStyle.Dashed));
         }
 
         return SummaryPanels.Frame(time, studies[0].Output(output)!, false, layers.ToValueList());
