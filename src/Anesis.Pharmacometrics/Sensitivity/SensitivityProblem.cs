@@ -92,6 +92,8 @@ public sealed class SensitivityProblem
     {
         public double[][] Results { get; } = [.. problem.Targets.Select(_ => NotComputed(rows))];
 
+        public bool KeepsBlocks => false;
+
         public void Accept(ResultBlock block)
         {
             for (int k = 0; k < block.Count; k++)
