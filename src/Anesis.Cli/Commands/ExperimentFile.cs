@@ -16,13 +16,9 @@ internal sealed record ExperimentFile(string Name, SedExperiment Experiment)
     /// <summary>The experiments of a SED-ML file, or of an archive those that are marked as master (else all).</summary>
     public static Checked<List<ExperimentFile>> Read(string path, EnsembleOptions options)
     {
-        if (!File.Exists(path))
-        {
-            return Checked.Refused<List<ExperimentFile>>(new Diagnostic("AN1012", Severity.Error, new(path), "no such file", "a SED-ML file or a COMBINE archive"));
-        }
-
-        var bytes = File.ReadAllBytes(path);
-        return Path.GetExtension(path).ToLowerInvariant() is ".omex" or ".sedx" ? CombineArchive.Read(bytes, path).Then(archive => FromArchive(archive, path, options)) : FromFile(bytes, path, options);
+        return InputBytes.Read(path, "a SED-ML file or a COMBINE archive").Then(bytes => ArchivedModel.Is(path)
+            ? CombineArchive.Read(bytes, path).Then(archive => FromArchive(archive, path, options))
+            : FromFile(bytes, path, options));
     }
 
     private static Checked<List<ExperimentFile>> FromFile(byte[] bytes, string path, EnsembleOptions options)

@@ -8,28 +8,61 @@ using Anesis.Modeling.Values;
 
 namespace Anesis.Formats.SedMl;
 
-/// <summary>The plainest experiment with a model: one time course, with a report and a plot of every species (or of what changes).</summary>
+/// <summary>A uniform time course from 0, and what is observed in it.</summary>
+/// <param name="End">Until when, in the model's unit.</param>
+/// <param name="Steps">Intervals between outputs.</param>
+/// <param name="Selected">Ids of species, parameters, compartments and reactions; empty: every species, or of a model without any the parameters that change.</param>
+public sealed record TimeCourse(double End, int Steps, ValueList<string> Selected);
+
+/// <summary>The plainest experiment with a model: one time course, with a report and a plot of what is observed.</summary>
 public static class TimeCourseExperiment
 {
     private const string SbmlPrefix = "sbml";
 
-    /// <param name="model">What is simulated.</param>
+    /// <summary>The experiment, or which selected ids the model does not have.</summary>
+    /// <param name="model">What is simulated; only its own quantities can be observed, not those of submodels.</param>
     /// <param name="modelFile">The model's file, relative to the experiment.</param>
-    /// <param name="end">Until when, in the model's unit.</param>
-    /// <param name="steps">Intervals between outputs.</param>
-    public static SedDocument Of(Model model, string modelFile, double end, int steps)
+    /// <param name="version">Level (2 or 3) and version of that file, whose namespace the experiment's targets need.</param>
+    /// <param name="course">The course.</param>
+    public static Checked<SedDocument> Of(Model model, string modelFile, SbmlVersion version, TimeCourse course)
     {
-        List<(string Id, string List, string Element)> observed = model.Species.IsEmpty
-            ? [.. model.Parameters.Where(p => !p.Constant).Select(p => (p.Id, "listOfParameters", "parameter"))]
-            : [.. model.Species.Select(s => (s.Id, "listOfSpecies", "species"))];
-        ValueList<(string, string)> namespaces = [(SbmlPrefix, SbmlNamespaces.Of(SbmlEdition.L3V2))];
+        var known = Quantities(model);
+        var unknown = course.Selected.Where(id => !known.ContainsKey(id)).Select(id => new Diagnostic("AN1006", Severity.Error, new("--select"), $"\"{id}\"", "a species, parameter, compartment or reaction of the model", Spelling.Nearest(id, known.Keys))).ToList();
+        string[] observed = !course.Selected.IsEmpty ? [.. course.Selected.Distinct(StringComparer.Ordinal)]
+            : model.Species.IsEmpty ? [.. model.Parameters.Where(p => !p.Constant).Select(p => p.Id)] : [.. model.Species.Select(s => s.Id)];
+        if (observed.Length == 0)
+        {
+            unknown.Add(new("AN1006", Severity.Error, new(modelFile), "a model without species or changing parameters", "a model with something to observe"));
+        }
+
+        return unknown.Count > 0 ? Checked.Refused<SedDocument>(unknown) : Checked.Ok(Document(observed, known, modelFile, version, course));
+    }
+
+    /// <summary>A model, its submodels resolved, with that experiment as an archive.</summary>
+    /// <param name="document">The model.</param>
+    /// <param name="course">The course.</param>
+    /// <param name="version">The SBML to write; null: the newest that can say the model.</param>
+    public static Checked<CombineArchive> Archive(ModelDocument document, TimeCourse course, SbmlVersion? version = null) => Flattening.Flatten(document).Then(flat =>
+    {
+        var resolved = document with { Main = flat, Definitions = [], Externals = [], Packages = document.Packages.Where(p => p.Namespace != SbmlNamespaces.Comp).ToValueList() };
+        var written = version ?? SbmlWriter.BestVersion(resolved);
+        return SbmlWriter.ToText(resolved, written).Then(text => Of(flat, "model.xml", written, course).Then(experiment => Checked.Ok(new CombineArchive(
+        [
+            new("model.xml", CombineArchive.SbmlFormat, false, System.Text.Encoding.UTF8.GetBytes(text)),
+            new("experiment.sedml", CombineArchive.SedMlFormat, true, System.Text.Encoding.UTF8.GetBytes(SedWriter.ToText(experiment))),
+        ]))));
+    });
+
+    private static SedDocument Document(string[] observed, Dictionary<string, string> known, string modelFile, SbmlVersion version, TimeCourse course)
+    {
+        ValueList<(string, string)> namespaces = [(SbmlPrefix, SbmlNamespaces.Of(SbmlEditions.Of(version)))];
         var time = new SedGenerator("time", new(new Symbol("t"), [new("t", null, "KISAO:0000832", "task", null, null)], [])) { Name = "time" };
-        var generators = observed.Select(q => new SedGenerator("dg_" + q.Id, new(new Symbol("v"),
-            [new("v", new($"/{SbmlPrefix}:sbml/{SbmlPrefix}:model/{SbmlPrefix}:{q.List}/{SbmlPrefix}:{q.Element}[@id='{q.Id}']", namespaces), null, "task", null, null)], [])) { Name = q.Id }).ToList();
+        var generators = observed.Select(id => new SedGenerator("dg_" + id, new(new Symbol("v"),
+            [new("v", new($"/{SbmlPrefix}:sbml/{SbmlPrefix}:model/{known[id]}[@id='{id}']", namespaces), null, "task", null, null)], [])) { Name = id }).ToList();
         return new(1, 4)
         {
             Models = [new SedModel("model", "urn:sedml:language:sbml", modelFile, [])],
-            Simulations = [new SedTimeCourse("course", 0, 0, end, steps) { Algorithm = new("KISAO:0000019", []) }],
+            Simulations = [new SedTimeCourse("course", 0, 0, course.End, course.Steps) { Algorithm = new("KISAO:0000019", []) }],
             Tasks = [new SedSimulationTask("task", "model", "course")],
             Generators = [time, .. generators],
             Outputs =
@@ -40,14 +73,22 @@ public static class TimeCourseExperiment
         };
     }
 
-    /// <summary>A model with that experiment as an archive.</summary>
-    public static Checked<CombineArchive> Archive(ModelDocument document, double end, int steps)
+    /// <summary>Where each quantity stands in the model's element.</summary>
+    private static Dictionary<string, string> Quantities(Model model)
     {
-        var text = SbmlWriter.ToText(document);
-        return !text.IsOk ? new(null, text.Diagnostics) : Flattening.Flatten(document).Then(flat => new Checked<CombineArchive>(new(
-        [
-            new("model.xml", CombineArchive.SbmlFormat, false, System.Text.Encoding.UTF8.GetBytes(text.Value)),
-            new("experiment.sedml", CombineArchive.SedMlFormat, true, System.Text.Encoding.UTF8.GetBytes(SedWriter.ToText(Of(flat, "model.xml", end, steps)))),
-        ]), text.Diagnostics));
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(model.Species.Select(s => s.Id), "listOfSpecies", "species");
+        Add(model.Parameters.Select(p => p.Id), "listOfParameters", "parameter");
+        Add(model.Compartments.Select(c => c.Id), "listOfCompartments", "compartment");
+        Add(model.Reactions.Select(r => r.Id), "listOfReactions", "reaction");
+        return found;
+
+        void Add(IEnumerable<string> ids, string list, string element)
+        {
+            foreach (string id in ids)
+            {
+                found[id] = $"{SbmlPrefix}:{list}/{SbmlPrefix}:{element}";
+            }
+        }
     }
 }

@@ -15,9 +15,9 @@ internal static class AlgorithmChoice
 
     /// <summary>
     /// Solvers of variable order or that switch, for which ours chooses between its explicit and stiff method itself: CVODE, PVODE, the LSODE family, IDA, DASPK, DASSL, NDSolve,
-    /// their kin, VODE, ZVODE, IDAS, IDA-CVODE, CVODES.
+    /// their kin, VODE, ZVODE, IDAS, IDA-CVODE, CVODES; and the general solvers of ordinary and of differential-algebraic equations.
     /// </summary>
-    private static readonly HashSet<int> Automatic = [19, 20, 71, 88, 89, 90, 91, 93, 94, 232, 233, 234, 281, 283, 355, 356, 365, 432, 433, 496, 535, 536, 544, 560, 585, 617];
+    private static readonly HashSet<int> Automatic = [19, 20, 71, 88, 89, 90, 91, 93, 94, 232, 233, 234, 281, 283, 355, 356, 365, 432, 433, 496, 535, 536, 544, 560, 585, 617, 694, 699];
 
     /// <summary>Backward Euler, Rosenbrock, BDF, Hammer-Hollingsworth, Lobatto, Butcher-Kuntzmann, Radau, Crank-Nicolson, Gauss-Legendre, implicit midpoint, Bader-Deuflhard, and implicit methods of their kind.</summary>
     private static readonly HashSet<int> Stiff = [31, 33, 288, 296, 297, 299, 304, 309, 318, 378, 383, 384, 612, 664, 668];

@@ -63,10 +63,21 @@ internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedS
             "KISAO:0000825" => known.DefaultIfEmpty(double.NaN).Average(),
             "sum" or "KISAO:0000845" => all.Sum(),
             "KISAO:0000844" => known.Sum(),
+            "KISAO:0000842" => Deviation(all),
+            "KISAO:0000826" => Deviation(known),
+            "KISAO:0000843" => Deviation(all) / Math.Sqrt(all.Length),
+            "KISAO:0000827" => Deviation(known) / Math.Sqrt(known.Length),
             "product" => all.Aggregate(1.0, (a, b) => a * b),
             "count" => all.Length,
             _ => double.NaN,
         };
+    }
+
+    /// <summary>The standard deviation of all values as a whole population (the sum of squares divided by their number); NaN for none.</summary>
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Length == 0 ? double.NaN : values.Average();
+        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / values.Length);
     }
 
     private List<double[]> Values(SedVariable variable)

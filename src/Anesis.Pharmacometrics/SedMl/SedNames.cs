@@ -6,7 +6,7 @@ namespace Anesis.Pharmacometrics.SedMl;
 /// <summary>What the variables of an experiment mean in its models: the name under which the simulator observes each.</summary>
 internal sealed class SedNames
 {
-    private static readonly HashSet<string> RateTerms = new(StringComparer.Ordinal) { "KISAO:0000647", "KISAO:0000652", "KISAO:0000653", "KISAO:0000654", "KISAO:0000655" };
+    private static readonly HashSet<string> RateTerms = new(StringComparer.Ordinal) { "KISAO:0000647", "KISAO:0000652", "KISAO:0000653", "KISAO:0000654", "KISAO:0000655", "KISAO:0000834" };
 
     private readonly SedDocument _document;
     private readonly SedModels _models;
@@ -20,7 +20,10 @@ internal sealed class SedNames
         var formulas = document.Generators.Select(g => g.Formula)
             .Concat(repeated.SelectMany(t => t.Ranges).OfType<SedFunctionalRange>().Select(r => r.Formula))
             .Concat(repeated.SelectMany(t => t.Changes.Concat(t.SubTasks.SelectMany(s => s.Changes))).Select(c => c.Formula));
-        foreach (var variable in formulas.SelectMany(f => f.Variables).Where(v => !v.IsTime && !IsData(v)))
+        var variables = formulas.SelectMany(f => f.Variables).ToList();
+        diagnostics.AddRange(variables.Where(v => v.Term is { } term && !RateTerms.Contains(term) && double.IsNaN(SedGenerators.Aggregate(term, [1, 1])))
+            .Select(v => new Diagnostic("AN0237", Severity.Error, v.Span, $"the term {v.Term} of \"{v.Id}\"", "largest, smallest, mean, sum, standard deviation or standard error (KISAO:0000825 to 0000830, 0000840 to 0000845), or a rate of change (KISAO:0000834)")));
+        foreach (var variable in variables.Where(v => !v.IsTime && !IsData(v)))
         {
             foreach (string model in ModelsOf(variable))
             {
