@@ -5,6 +5,7 @@ using Anesis.Formats.Antimony.Writing;
 using Anesis.Formats.Sbml;
 using Anesis.Formats.SedMl;
 using Anesis.Modeling;
+using Anesis.Modeling.Composition;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
@@ -30,13 +31,17 @@ internal sealed class ConvertedFile(ParseResult parsed, ConvertOptions options, 
     {
         if (options.Version(parsed) is { } wanted)
         {
-            return Kept(SbmlWriter.ToText(document, wanted));
+            return Kept(wanted.Level == 2 && !document.Main.Submodels.IsEmpty ? Resolved(document, wanted) : SbmlWriter.ToText(document, wanted));
         }
 
         // The input's own level is kept where it holds all of the model; a model whose submodels came from files of a newer level need not fit it.
         var own = document.ReadFrom is { Level: >= 2 } version ? SbmlWriter.ToText(document, version) : null;
         return own is { IsOk: true } ? own : SbmlWriter.ToText(document);
     }
+
+    /// <summary>Level 2 has no submodels: their content is written, which simulates the same, and that they were submodels is lost.</summary>
+    private static Checked<string> Resolved(ModelDocument document, SbmlVersion version) => Flattening.Flatten(document).Then(flat => SbmlWriter.ToText(document with { Main = flat, Definitions = [], Externals = [] }, version) is var text
+        ? text with { Diagnostics = [new("AN0216", Severity.Warning, document.Main.Span, $"{document.Main.Submodels.Count} submodels, which SBML Level 2 does not have", "their content to be written in their place"), .. text.Diagnostics] } : default!);
 
     /// <summary>What a level that was asked for cannot say is refused, unless that was asked for too.</summary>
     private Checked<T> Kept<T>(Checked<T> written)

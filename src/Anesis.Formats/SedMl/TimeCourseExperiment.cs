@@ -11,7 +11,7 @@ namespace Anesis.Formats.SedMl;
 /// <summary>A uniform time course from 0, and what is observed in it.</summary>
 /// <param name="End">Until when, in the model's unit.</param>
 /// <param name="Steps">Intervals between outputs.</param>
-/// <param name="Selected">Ids of species, parameters, compartments and reactions; empty: every species, or of a model without any the parameters that change.</param>
+/// <param name="Selected">Ids of species, parameters, compartments and reactions; empty: every species; of a model without any the parameters that change, or else everything.</param>
 public sealed record TimeCourse(double End, int Steps, ValueList<string> Selected);
 
 /// <summary>The plainest experiment with a model: one time course, with a report and a plot of what is observed.</summary>
@@ -30,9 +30,10 @@ public static class TimeCourseExperiment
         var unknown = course.Selected.Where(id => !known.ContainsKey(id)).Select(id => new Diagnostic("AN1006", Severity.Error, new("--select"), $"\"{id}\"", "a species, parameter, compartment or reaction of the model", Spelling.Nearest(id, known.Keys))).ToList();
         string[] observed = !course.Selected.IsEmpty ? [.. course.Selected.Distinct(StringComparer.Ordinal)]
             : model.Species.IsEmpty ? [.. model.Parameters.Where(p => !p.Constant).Select(p => p.Id)] : [.. model.Species.Select(s => s.Id)];
+        observed = observed.Length > 0 ? observed : [.. known.Keys];
         if (observed.Length == 0)
         {
-            unknown.Add(new("AN1006", Severity.Error, new(modelFile), "a model without species or changing parameters", "a model with something to observe"));
+            unknown.Add(new("AN1006", Severity.Error, new(modelFile), "a model without species, parameters, compartments and reactions of its own", "a model with something to observe"));
         }
 
         return unknown.Count > 0 ? Checked.Refused<SedDocument>(unknown) : Checked.Ok(Document(observed, known, modelFile, version, course));
