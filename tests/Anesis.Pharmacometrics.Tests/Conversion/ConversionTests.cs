@@ -66,11 +66,11 @@ public sealed class ConversionTests
         return found;
     }
 
-    private static ValueList<string> Outputs(ModelDocument document) =>
+    internal static ValueList<string> Outputs(ModelDocument document) =>
         Flattening.Flatten(document) is { IsOk: true } flat ? flat.Value.Species.Select(s => s.Id).Concat(flat.Value.Parameters.Where(p => !p.Constant).Select(p => p.Id)).ToValueList() : [];
 
     /// <summary>Bits of a short course; null when the model cannot be simulated.</summary>
-    private static long[]? Bits(ModelDocument document, ValueList<string> outputs)
+    internal static long[]? Bits(ModelDocument document, ValueList<string> outputs)
     {
         var compiled = Flattening.Flatten(document).Then(m => Compiler.Compile(m, new CompileRequest { Outputs = outputs, Lanes = 1 }));
         return compiled.IsOk ? [.. Ensemble.RunOne(compiled.Value, new IndividualPlan { OutputTimes = Times }, [], new EnsembleOptions { Threads = 1, MaximumSteps = 20_000 }).Values.Select(BitConverter.DoubleToInt64Bits)] : null;
