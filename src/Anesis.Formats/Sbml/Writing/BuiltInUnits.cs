@@ -20,6 +20,8 @@ internal sealed class BuiltInUnits(SbmlEdition edition, Losses losses)
         model = One(model, "volume", model.VolumeUnits, "litre");
         if (edition.IsIn(SbmlEdition.L2))
         {
+            // Level 2 has the square metre as "area"; reading it made that explicit.
+            model = model with { UnitDefinitions = model.UnitDefinitions.Where(u => u != new UnitDefinition { Id = "area", Parts = [new UnitPart("metre", 2)], Span = u.Span }).ToValueList() };
             model = One(model, "area", model.AreaUnits, "area");
             return One(model, "length", model.LengthUnits, "metre");
         }
