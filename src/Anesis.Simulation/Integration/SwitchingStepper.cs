@@ -285,6 +285,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     }
 
     /// <summary>Takes these lanes from the trial states.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Merge(uint lanes, double* result)
     {
         TLanes mask = TLanes.MaskFromBits(lanes);
