@@ -1,4 +1,5 @@
 using Anesis.Simulation.Compilation;
+using Anesis.Simulation.Integration;
 using Anesis.Simulation.Stochastic;
 
 namespace Anesis.Simulation.Ensembles;
@@ -14,23 +15,30 @@ internal sealed class Worker : IDisposable
     private readonly IndividualGroup group;
     private readonly List<BlockBuilder> open = [];
     private readonly double[] inputs;
+    private readonly LinearCourses? courses;
+    private readonly Queue<Refused> refused = [];
     private LaneGroup? special;
+    private IndividualPlan? waitingPlan;
+    private Timetable? waitingTable;
     private BlockBuilder? source;
     private bool exhausted;
 
-    private Worker(CompiledModel model, IIndividuals individuals, EnsembleOptions options, StepperFactory factory, BlockLine line)
+    private Worker(CompiledModel model, IIndividuals individuals, EnsembleOptions options, StepperFactory? factory, BlockLine line)
     {
         this.model = model;
         this.individuals = individuals;
         this.options = options;
-        this.factory = factory;
+        this.factory = factory ?? LaneSteppers.Create;
         this.line = line;
-        group = ReplicateGroups.Suit(model, individuals, options) ? ReplicateGroups.Create(model, options) : new LaneGroup(model, options, factory, special: false);
+        group = ReplicateGroups.Suit(model, individuals, options) ? ReplicateGroups.Create(model, options) : new LaneGroup(model, options, this.factory, special: false);
+
+        // Who brings steppers of their own wants them used.
+        courses = factory is null && group is LaneGroup ? LinearCourses.For(model, options) : null;
         inputs = new double[model.InputSlots.Count];
     }
 
     /// <summary>Works until no block is left, the run is cancelled or something has thrown.</summary>
-    public static void Run(CompiledModel model, IIndividuals individuals, EnsembleOptions options, StepperFactory factory, BlockLine line, CancellationToken cancellation)
+    public static void Run(CompiledModel model, IIndividuals individuals, EnsembleOptions options, StepperFactory? factory, BlockLine line, CancellationToken cancellation)
     {
         try
         {
@@ -47,6 +55,7 @@ internal sealed class Worker : IDisposable
     {
         group.Dispose();
         special?.Dispose();
+        courses?.Dispose();
     }
 
     private void Work(CancellationToken cancellation)
@@ -54,6 +63,7 @@ internal sealed class Worker : IDisposable
         while (!cancellation.IsCancellationRequested && line.Fault is null)
         {
             Refill(cancellation);
+            HandOn();
             if (!group.IsIdle)
             {
                 while (group.Advance() == 0)
@@ -64,9 +74,12 @@ internal sealed class Worker : IDisposable
                     }
                 }
             }
+            else if (refused.Count > 0)
+            {
+                continue;
+            }
             else if (exhausted && source is null)
             {
-                HandOn();
                 return;
             }
             else if (source is null)
@@ -80,11 +93,26 @@ internal sealed class Worker : IDisposable
 
     private void Refill(CancellationToken cancellation)
     {
+        while (group.HasIdleLane && refused.TryDequeue(out Refused? one))
+        {
+            ((LaneGroup)group).Begin(one.Block, one.Place, one.Individual, one.Plan, one.Inputs);
+        }
+
         while (group.HasIdleLane && NextSource() && !cancellation.IsCancellationRequested)
         {
-            int index = source!.NextIndividual;
+            int waiting = courses?.Count ?? 0;
+            int index = source!.NextIndividual + waiting;
             IndividualPlan plan = individuals.Describe(index, inputs);
-            if (LaneGroup.IsSpecial(plan) || (group is not LaneGroup && plan.Records.Length > 0))
+            if (waiting > 0 && !ReferenceEquals(plan, waitingPlan))
+            {
+                RunWaiting();
+            }
+
+            if (courses?.TableOf(plan) is { } table)
+            {
+                Wait(plan, table, source.First + source.Count - index == 1);
+            }
+            else if (LaneGroup.IsSpecial(plan) || (group is not LaneGroup && plan.Records.Length > 0))
             {
                 RunAlone(index, plan, cancellation);
             }
@@ -94,6 +122,52 @@ internal sealed class Worker : IDisposable
             }
 
             source = source.IsExhausted ? null : source;
+        }
+    }
+
+    /// <summary>Lets the individual wait until there is one for each lane, or none is to come in its block.</summary>
+    private void Wait(IndividualPlan plan, Timetable table, bool isLast)
+    {
+        courses!.Add(inputs);
+        waitingPlan = plan;
+        waitingTable = table;
+        if (courses.IsFull || isLast)
+        {
+            RunWaiting();
+        }
+    }
+
+    private void RunWaiting()
+    {
+        BlockBuilder block = source!;
+        IndividualPlan plan = waitingPlan!;
+        Timetable table = waitingTable!;
+        int count = courses!.Count;
+        int first = block.NextIndividual;
+        int records = table.RecordTimes.Length;
+        int outputs = table.OutputTimes.Length;
+        uint computed = courses.Run(table, plan.Start);
+        var work = new RunCounters(table.Moments.Length, 0, 1, 0);
+        for (int i = 0; i < count; i++)
+        {
+            int place = block.Open(records + outputs);
+            if ((computed >> i & 1) == 0)
+            {
+                refused.Enqueue(new(block, place, individuals.NumberOf(first + i), plan, courses.Inputs(i).ToArray()));
+                continue;
+            }
+
+            int row = block.RowStart(place);
+            table.RecordTimes.CopyTo(block.Times, row);
+            table.OutputTimes.CopyTo(block.Times, row + records);
+            courses.Write(i, block.Values.AsSpan(row * model.Outputs.Count, (records + outputs) * model.Outputs.Count));
+            block.Close(place, records, records, outputs, Outcome.Completed, work);
+        }
+
+        ((LaneGroup)group).Attach(block);
+        if (block.IsComplete)
+        {
+            HandOn();
         }
     }
 
@@ -144,4 +218,7 @@ internal sealed class Worker : IDisposable
             }
         }
     }
+
+    /// <summary>One whose place was opened, and that the lanes must step.</summary>
+    private sealed record Refused(BlockBuilder Block, int Place, int Individual, IndividualPlan Plan, double[] Inputs);
 }
