@@ -105,11 +105,11 @@ internal static class BenchCommand
             Ensemble.Run(compiled, individuals, options, sink, null, cancel);
             runs++;
         }
-        while (workload.Count == 1 && watch.ElapsedMilliseconds < 500 && !cancel.IsCancellationRequested);
+        while (watch.ElapsedMilliseconds < 500 && !cancel.IsCancellationRequested);
         watch.Stop();
         process.Refresh();
 
-        // A single individual runs again and again: the clock of the processor's time is too coarse for it.
+        // What is done in a moment runs again and again: the clock of the processor's time is too coarse for it.
         double user = (process.UserProcessorTime - userBefore).TotalSeconds / runs;
         var counters = sink.Blocks.Aggregate(default(RunCounters), (sum, b) => sum + b.Counters);
         string? folder = BenchReference.Folder();

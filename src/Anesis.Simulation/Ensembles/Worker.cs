@@ -12,11 +12,11 @@ internal sealed class Worker : IDisposable
     private readonly EnsembleOptions options;
     private readonly StepperFactory factory;
     private readonly BlockLine line;
-    private readonly IndividualGroup group;
     private readonly List<BlockBuilder> open = [];
     private readonly double[] inputs;
     private readonly LinearCourses? courses;
     private readonly Queue<Refused> refused = [];
+    private IndividualGroup? group;
     private LaneGroup? special;
     private IndividualPlan? waitingPlan;
     private Timetable? waitingTable;
@@ -30,12 +30,25 @@ internal sealed class Worker : IDisposable
         this.options = options;
         this.factory = factory ?? LaneSteppers.Create;
         this.line = line;
-        group = ReplicateGroups.Suit(model, individuals, options) ? ReplicateGroups.Create(model, options) : new LaneGroup(model, options, this.factory, special: false);
+        if (ReplicateGroups.Suit(model, individuals, options))
+        {
+            group = ReplicateGroups.Create(model, options);
+        }
+        else if (factory is null)
+        {
+            // Who brings steppers of their own wants them used.
+            courses = LinearCourses.For(model, options);
+        }
 
-        // Who brings steppers of their own wants them used.
-        courses = factory is null && group is LaneGroup ? LinearCourses.For(model, options) : null;
         inputs = new double[model.InputSlots.Count];
     }
+
+    /// <summary>Made when first needed: to make the steppers takes longer than many a linear model's courses.</summary>
+    private IndividualGroup Group => group ??= new LaneGroup(model, options, factory, special: false);
+
+    private bool IsIdle => group is null || group.IsIdle;
+
+    private bool HasIdleLane => group is null || group.HasIdleLane;
 
     /// <summary>Works until no block is left, the run is cancelled or something has thrown.</summary>
     public static void Run(CompiledModel model, IIndividuals individuals, EnsembleOptions options, StepperFactory? factory, BlockLine line, CancellationToken cancellation)
@@ -53,7 +66,7 @@ internal sealed class Worker : IDisposable
 
     public void Dispose()
     {
-        group.Dispose();
+        group?.Dispose();
         special?.Dispose();
         courses?.Dispose();
     }
@@ -64,9 +77,9 @@ internal sealed class Worker : IDisposable
         {
             Refill(cancellation);
             HandOn();
-            if (!group.IsIdle)
+            if (!IsIdle)
             {
-                while (group.Advance() == 0)
+                while (group!.Advance() == 0)
                 {
                     if (cancellation.IsCancellationRequested)
                     {
@@ -93,12 +106,12 @@ internal sealed class Worker : IDisposable
 
     private void Refill(CancellationToken cancellation)
     {
-        while (group.HasIdleLane && refused.TryDequeue(out Refused? one))
+        while (HasIdleLane && refused.TryDequeue(out Refused? one))
         {
-            ((LaneGroup)group).Begin(one.Block, one.Place, one.Individual, one.Plan, one.Inputs);
+            ((LaneGroup)Group).Begin(one.Block, one.Place, one.Individual, one.Plan, one.Inputs);
         }
 
-        while (group.HasIdleLane && NextSource() && !cancellation.IsCancellationRequested)
+        while (HasIdleLane && NextSource() && !cancellation.IsCancellationRequested)
         {
             int waiting = courses?.Count ?? 0;
             int index = source!.NextIndividual + waiting;
@@ -112,13 +125,13 @@ internal sealed class Worker : IDisposable
             {
                 Wait(plan, table, source.First + source.Count - index == 1);
             }
-            else if (LaneGroup.IsSpecial(plan) || (group is not LaneGroup && plan.Records.Length > 0))
+            else if (LaneGroup.IsSpecial(plan) || (group is not (null or LaneGroup) && plan.Records.Length > 0))
             {
                 RunAlone(index, plan, cancellation);
             }
             else
             {
-                group.Begin(source, individuals.NumberOf(index), plan, inputs);
+                Group.Begin(source, individuals.NumberOf(index), plan, inputs);
             }
 
             source = source.IsExhausted ? null : source;
@@ -164,7 +177,7 @@ internal sealed class Worker : IDisposable
             block.Close(place, records, records, outputs, Outcome.Completed, work);
         }
 
-        ((LaneGroup)group).Attach(block);
+        (group as LaneGroup)?.Attach(block);
         if (block.IsComplete)
         {
             HandOn();
