@@ -64,8 +64,8 @@ internal abstract class LinearCourses : IDisposable
     /// <summary>Computes those that wait, and then none waits. Returns the places of those that it could compute.</summary>
     public abstract uint Run(Timetable table, double start);
 
-    /// <summary>The rows of one that was computed.</summary>
-    public abstract void Write(int place, Span<double> rows);
+    /// <summary>The rows of the first <paramref name="count"/> that were computed, one after another from <paramref name="first"/> on, <paramref name="length"/> values each.</summary>
+    public abstract void Write(int count, double[] values, int first, int length);
 
     public abstract void Dispose();
 
@@ -81,6 +81,7 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     /// <summary>What may be lost to rounding, as a share of the relative tolerance.</summary>
     private const double LossShare = 1e-4;
     private const double LeastLoss = 2e-13;
+    private const int RowsAtOnce = 32;
 
     private readonly LaneMemory _memory = new();
     private readonly CompiledModel _model;
@@ -107,6 +108,7 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     private readonly double* _drive;
     private readonly double* _terms;
     private readonly double* _driven;
+    private readonly double* _course;
     private NativeDoubles _parts = new(0);
     private NativeDoubles _decays = new(0);
     private NativeDoubles _gains = new(0);
@@ -145,6 +147,7 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
         _drive = Lanes(_n);
         _terms = Lanes(_termModes.Length);
         _driven = Lanes(_termModes.Length);
+        _course = Lanes(_n * RowsAtOnce);
     }
 
     public override bool IsFull => Count == TLanes.Count;
@@ -190,15 +193,19 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Write(int place, Span<double> rows)
+    public override void Write(int count, double[] values, int first, int length)
     {
-        double* from = _values.Pointer + place;
-        fixed (double* to = rows)
+        fixed (double* to = values)
         {
-            int length = rows.Length;
-            for (int i = 0; i < length; i++)
+            double* target = to + first;
+            int done = TLanes.Count == 8 && count == 8 && LaneTransposition.IsFast ? LaneTransposition.Write(_values.Pointer, length, target) : 0;
+            for (int place = 0; place < count; place++, target += length)
             {
-                to[i] = from[(long)i * TLanes.Count];
+                double* from = _values.Pointer + place;
+                for (int i = done; i < length; i++)
+                {
+                    target[i] = from[(long)i * TLanes.Count];
+                }
             }
         }
     }
@@ -406,7 +413,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TLanes Rows(ReadOnlySpan<Timetable.Row> rows, bool driven, TLanes faults)
     {
-        int width = _n * TLanes.Count;
         int[] modes = _termModes;
         int[] starts = _termStarts;
         for (int i = 0; i < _observed.Length; i++)
@@ -419,39 +425,103 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
             }
         }
 
-        double* decays = _decays.Pointer;
-        double* gains = _gains.Pointer;
-        double* values = _values.Pointer;
-        long rowLength = (long)_width * TLanes.Count;
         Kernel observe = _model.Observe;
-        foreach (ref readonly Timetable.Row row in rows)
+        double* values = _values.Pointer;
+        double* time = _time;
+        double* parameters = _parameters;
+        double* scratch = _scratch;
+        long width = (long)_width * TLanes.Count;
+        long row = (long)_n * TLanes.Count;
+        while (rows.Length > 0)
         {
-            double* decay = decays + ((long)row.Offset * width);
+            ReadOnlySpan<Timetable.Row> some = rows[..Math.Min(rows.Length, RowsAtOnce)];
+            rows = rows[some.Length..];
             for (int i = 0; i < _observed.Length; i++)
             {
-                int k = starts[i];
-                int end = starts[i + 1];
-                TLanes sum = Get(_terms, k) * Get(decay, modes[k]);
-                for (k++; k < end; k++)
-                {
-                    sum = TLanes.FusedMultiplyAdd(Get(_terms, k), Get(decay, modes[k]), sum);
-                }
-
-                if (driven)
-                {
-                    double* gain = gains + ((long)row.Offset * width);
-                    for (k = starts[i]; k < end; k++)
-                    {
-                        sum = Driven(Get(_driven, k), Get(gain, modes[k]), sum);
-                    }
-                }
-
-                faults = TLanes.FusedMultiplyAdd(sum, TLanes.Zero, faults);
-                Put(_states, _observed[i], sum);
+                double* to = _course + ((long)_observed[i] * TLanes.Count);
+                faults = driven ? DrivenState(some, starts[i], starts[i + 1], to, faults) : FreeState(some, starts[i], starts[i + 1], to, faults);
             }
 
-            Put(_time, 0, TLanes.Create(row.Time));
-            observe(_time, _states, _parameters, values + (row.Index * rowLength), _scratch);
+            double* states = _course;
+            for (int r = 0; r < some.Length; r++)
+            {
+                TLanes.Store(TLanes.Create(some[r].Time), time);
+                observe(time, states, parameters, values + (some[r].Index * width), scratch);
+                states += row;
+            }
+        }
+
+        return faults;
+    }
+
+    /// <summary>One state in some rows, when nothing flows in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private TLanes FreeState(ReadOnlySpan<Timetable.Row> rows, int first, int end, double* to, TLanes faults)
+    {
+        long row = (long)_n * TLanes.Count;
+        double* decays = _decays.Pointer;
+        int[] modes = _termModes;
+        TLanes a = Get(_terms, first);
+        long at = (long)modes[first] * TLanes.Count;
+        if (end - first == 3)
+        {
+            // The commonest, a dose's place and two compartments, with its terms in registers: the same operations in the same order.
+            TLanes b = Get(_terms, first + 1);
+            TLanes c = Get(_terms, first + 2);
+            long second = (long)modes[first + 1] * TLanes.Count;
+            long third = (long)modes[first + 2] * TLanes.Count;
+            for (int r = 0; r < rows.Length; r++, to += row)
+            {
+                double* decay = decays + (rows[r].Offset * row);
+                TLanes sum = a * TLanes.Load(decay + at);
+                sum = TLanes.FusedMultiplyAdd(b, TLanes.Load(decay + second), sum);
+                sum = TLanes.FusedMultiplyAdd(c, TLanes.Load(decay + third), sum);
+                faults = TLanes.FusedMultiplyAdd(sum, TLanes.Zero, faults);
+                TLanes.Store(sum, to);
+            }
+
+            return faults;
+        }
+
+        for (int r = 0; r < rows.Length; r++, to += row)
+        {
+            double* decay = decays + (rows[r].Offset * row);
+            TLanes sum = a * TLanes.Load(decay + at);
+            for (int k = first + 1; k < end; k++)
+            {
+                sum = TLanes.FusedMultiplyAdd(Get(_terms, k), Get(decay, modes[k]), sum);
+            }
+
+            faults = TLanes.FusedMultiplyAdd(sum, TLanes.Zero, faults);
+            TLanes.Store(sum, to);
+        }
+
+        return faults;
+    }
+
+    /// <summary>As the other, with what flows in; a lane in which nothing does has the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private TLanes DrivenState(ReadOnlySpan<Timetable.Row> rows, int first, int end, double* to, TLanes faults)
+    {
+        long row = (long)_n * TLanes.Count;
+        int[] modes = _termModes;
+        for (int r = 0; r < rows.Length; r++, to += row)
+        {
+            double* decay = _decays.Pointer + (rows[r].Offset * row);
+            double* gain = _gains.Pointer + (rows[r].Offset * row);
+            TLanes sum = Get(_terms, first) * Get(decay, modes[first]);
+            for (int k = first + 1; k < end; k++)
+            {
+                sum = TLanes.FusedMultiplyAdd(Get(_terms, k), Get(decay, modes[k]), sum);
+            }
+
+            for (int k = first; k < end; k++)
+            {
+                sum = Driven(Get(_driven, k), Get(gain, modes[k]), sum);
+            }
+
+            faults = TLanes.FusedMultiplyAdd(sum, TLanes.Zero, faults);
+            TLanes.Store(sum, to);
         }
 
         return faults;

@@ -20,6 +20,7 @@ internal sealed class Timetable
     private readonly Dictionary<long, int> _partPlaces = [];
     private readonly List<(int First, int Second)> _sums = [];
     private readonly List<Moment> _moments = [];
+    private double[]? _common;
     private readonly List<Gift> _gifts = [];
     private readonly List<Row> _rows = [];
 
@@ -71,6 +72,29 @@ internal sealed class Timetable
         var table = new Timetable();
         table.Fill(plan, model);
         return table;
+    }
+
+    /// <summary>The times of one individual's rows.</summary>
+    public void WriteTimes(Span<double> to)
+    {
+        RecordTimes.CopyTo(to);
+        OutputTimes.CopyTo(to[RecordTimes.Length..]);
+    }
+
+    /// <summary>The times of so many individuals, in an array that all who ask for that number have in common.</summary>
+    public double[] TimesOf(int individuals)
+    {
+        int rows = _rows.Count;
+        if (_common is null || _common.Length != individuals * rows)
+        {
+            _common = GC.AllocateUninitializedArray<double>(individuals * rows);
+            for (int i = 0; i < individuals; i++)
+            {
+                WriteTimes(_common.AsSpan(i * rows, rows));
+            }
+        }
+
+        return _common;
     }
 
     private static bool Suits(in DosingRecord record, CompiledModel model)

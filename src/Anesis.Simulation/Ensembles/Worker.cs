@@ -159,22 +159,34 @@ internal sealed class Worker : IDisposable
         int first = block.NextIndividual;
         int records = table.RecordTimes.Length;
         int outputs = table.OutputTimes.Length;
-        uint computed = courses.Run(table, plan.Start);
-        var work = new RunCounters(table.Moments.Length, 0, 1, 0);
-        for (int i = 0; i < count; i++)
+        int place = block.Open(table);
+        for (int i = 1; i < count; i++)
         {
-            int place = block.Open(records + outputs);
+            block.Open(table);
+        }
+
+        int row = block.RowStart(place);
+        uint computed = courses.Run(table, plan.Start);
+        if (computed != 0)
+        {
+            courses.Write(count, block.Values, row * model.Outputs.Count, table.Rows.Length * model.Outputs.Count);
+        }
+
+        var work = new RunCounters(table.Moments.Length, 0, 1, 0);
+        for (int i = 0; i < count; i++, row += table.Rows.Length)
+        {
             if ((computed >> i & 1) == 0)
             {
-                refused.Enqueue(new(block, place, individuals.NumberOf(first + i), plan, courses.Inputs(i).ToArray()));
+                refused.Enqueue(new(block, place + i, individuals.NumberOf(first + i), plan, courses.Inputs(i).ToArray()));
                 continue;
             }
 
-            int row = block.RowStart(place);
-            table.RecordTimes.CopyTo(block.Times, row);
-            table.OutputTimes.CopyTo(block.Times, row + records);
-            courses.Write(i, block.Values.AsSpan(row * model.Outputs.Count, (records + outputs) * model.Outputs.Count));
-            block.Close(place, records, records, outputs, Outcome.Completed, work);
+            if (!block.SharesTimes)
+            {
+                table.WriteTimes(block.Times.AsSpan(row, table.Rows.Length));
+            }
+
+            block.Close(place + i, records, records, outputs, Outcome.Completed, work);
         }
 
         (group as LaneGroup)?.Attach(block);
