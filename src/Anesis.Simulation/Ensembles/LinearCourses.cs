@@ -275,16 +275,28 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tabulate(Timetable table, bool driven)
     {
-        int parts = table.Parts.Count;
+        int parts = table.Parts.Length;
         int offsets = table.Offsets.Count;
         int row = _n * TLanes.Count;
         Ensure(ref _parts, parts * row);
         Ensure(ref _decays, offsets * row);
         Ensure(ref _values, table.Rows.Length * _width * TLanes.Count);
         double* to = _parts.Pointer;
-        for (int p = 0; p < parts; p++)
+        foreach (ref readonly Timetable.Piece part in table.Parts)
         {
-            TLanes offset = TLanes.Create(table.Parts[p]);
+            if (part.First >= 0)
+            {
+                double* a = _parts.Pointer + ((long)part.First * row);
+                double* b = _parts.Pointer + ((long)part.Second * row);
+                for (int at = 0; at < row; at += TLanes.Count, to += TLanes.Count)
+                {
+                    TLanes.Store(TLanes.Load(a + at) * TLanes.Load(b + at), to);
+                }
+
+                continue;
+            }
+
+            TLanes offset = TLanes.Create(part.Offset);
             for (int m = 0; m < _n; m++, to += TLanes.Count)
             {
                 TLanes.Store(Get(_form.Rates, m) * offset, to);

@@ -9,14 +9,14 @@ namespace Anesis.Simulation.Ensembles;
 /// </summary>
 internal sealed class Timetable
 {
-    /// <summary>Offsets in eighths of the unit of time are taken as a multiple of eight units and a rest.</summary>
+    /// <summary>Offsets in eighths of the unit of time are taken as a multiple of eight units and a rest, each a sum of powers of two.</summary>
     private const double FineGrid = 8;
     private const double CoarseGrid = 8;
     private const double LargestGrid = 1 << 20;
 
     private readonly List<double> _offsets = [];
     private readonly Dictionary<long, int> _places = [];
-    private readonly List<double> _parts = [];
+    private readonly List<Piece> _parts = [];
     private readonly Dictionary<long, int> _partPlaces = [];
     private readonly List<(int First, int Second)> _sums = [];
     private readonly List<Moment> _moments = [];
@@ -31,8 +31,8 @@ internal sealed class Timetable
     /// <summary>Every distinct time since a moment that a row or the next moment has, in the order of their first use.</summary>
     public IReadOnlyList<double> Offsets => _offsets;
 
-    /// <summary>The offsets are sums of these: so that many on a grid need few exponentials.</summary>
-    public IReadOnlyList<double> Parts => _parts;
+    /// <summary>The offsets are sums of these, and these of powers of two: so that many on a grid need few exponentials.</summary>
+    public ReadOnlySpan<Piece> Parts => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_parts);
 
     /// <summary>For each offset its parts; the second may be −1.</summary>
     public ReadOnlySpan<(int First, int Second)> Sums => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sums);
@@ -270,7 +270,7 @@ internal sealed class Timetable
             _offsets.Add(offset);
 
             // By the offset alone: what others there are must not change a bit.
-            double coarse = offset <= LargestGrid && offset * FineGrid == Math.Floor(offset * FineGrid) ? Math.Floor(offset / CoarseGrid) * CoarseGrid : 0;
+            double coarse = IsOnGrid(offset) ? Math.Floor(offset / CoarseGrid) * CoarseGrid : 0;
             _sums.Add(coarse > 0 && coarse < offset ? (Part(coarse), Part(offset - coarse)) : (Part(offset), -1));
         }
 
@@ -282,13 +282,22 @@ internal sealed class Timetable
         long bits = BitConverter.DoubleToInt64Bits(offset);
         if (!_partPlaces.TryGetValue(bits, out int place))
         {
+            double highest = IsOnGrid(offset) && offset > 0 ? Math.ScaleB(1, Math.ILogB(offset)) : offset;
+            (int first, int second) = highest < offset ? (Part(highest), Part(offset - highest)) : (-1, -1);
             place = _parts.Count;
             _partPlaces.Add(bits, place);
-            _parts.Add(offset);
+            _parts.Add(new(offset, first, second));
         }
 
         return place;
     }
+
+    private static bool IsOnGrid(double offset) => offset <= LargestGrid && offset * FineGrid == Math.Floor(offset * FineGrid);
+
+    /// <param name="Offset">How long.</param>
+    /// <param name="First">The part before this one that is its highest power of two, or −1 where it is no sum.</param>
+    /// <param name="Second">The part before this one that is the rest.</param>
+    internal readonly record struct Piece(double Offset, int First, int Second);
 
     /// <param name="Advance">The offset from the moment before, or −1 for one at the same time.</param>
     /// <param name="FirstGift">The first of its gifts.</param>
