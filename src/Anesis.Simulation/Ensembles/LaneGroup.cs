@@ -171,6 +171,12 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         {
             int l = BitOperations.TrailingZeroCount(rest);
             double end = time[l];
+            if (next[l] > end && end != arrival.Pointer[l] && crossed == 0)
+            {
+                // Nothing is due: the commonest case first.
+                continue;
+            }
+
             if ((crossed >> l & 1) != 0)
             {
                 limit[l] = crossings.Beyond(l);
