@@ -17,10 +17,10 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     where TLanes : struct, ILanes<TLanes>
 {
     /// <summary>Series steps between two restarts, of about four over the largest rate each, after which a linear model counts as stiff.</summary>
+    private const double MostLinearSteps = 40;
+
     private const double LookEvery = 500;
     private const double Looks = 16;
-
-    private const double MostLinearSteps = 40;
 
     private readonly LaneMemory _memory = new();
     private readonly CompiledModel _model;
@@ -44,6 +44,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private readonly double* _slopes;
     private readonly double* _times;
     private readonly double* _linearSteps;
+    private readonly double* _nextLook;
     private readonly StateSet _allStates;
     private readonly StateSet _observedStates;
 
@@ -67,8 +68,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _linearNow;
     private uint _linearBefore;
     private uint _linearLeft;
+
+    /// <summary>Lanes whose last step was a <see cref="Slide"/>.</summary>
     private uint _slid;
-    private readonly double* _nextLook;
 
     /// <param name="model">The model.</param>
     /// <param name="options">Method and tolerances.</param>
@@ -543,6 +545,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     /// A lane that makes many steps may do so because its tolerance lies below the rounding of its slopes: in 16 of every 500 attempts, from the 500th on,
     /// its tolerances are raised to what can be met. One look may meet a piece of the course on which the rounding happens to stand still.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LookForRounding(uint lanes, TLanes h)
     {
         uint due = lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(_clock.Attempts, TLanes.Load(_nextLook)));
