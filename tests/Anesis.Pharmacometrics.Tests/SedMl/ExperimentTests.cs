@@ -136,6 +136,36 @@ public sealed class ExperimentTests
         experiment.Diagnostics.Any(d => d.Code == "AN0235" && d.Nearest == "KISAO:0000019").Should().Be(told);
     }
 
+    [Theory]
+    [InlineData("KISAO:0000841", 0.6839397205857212)] // (1 + 1/e)/2
+    [InlineData("KISAO:0000842", 0.31606027941427883)] // (1 − 1/e)/2
+    [InlineData("KISAO:0000843", 0.22348836688120955)] // that over √2
+    [InlineData("KISAO:0000834", -1)] // the slope at the start, −k·x
+    public void A_term_makes_what_it_says_of_the_values(string term, double wanted)
+    {
+        var archive = Archive("""<oneStep id="step" step="1"/>""", """<task id="one" modelReference="model" simulationReference="step"/>""", "one");
+        var experiment = archive.Masters[0];
+        string text = Encoding.UTF8.GetString(experiment.Content.Span).Replace("<variable id=\"v\" ", $"<variable id=\"v\" dimensionTerm=\"{term}\" ", StringComparison.Ordinal);
+        Run(archive with { Entries = [archive.Entries[0], experiment with { Content = Encoding.UTF8.GetBytes(text) }] }).Generators["x"].All.First().Should().BeApproximately(wanted, 1e-7);
+    }
+
+    [Theory]
+    [InlineData("KISAO:0000694", false)]
+    [InlineData("KISAO:0000699", false)]
+    public void The_general_solvers_are_our_own_choice(string term, bool told) => Terms_of_KiSAO_without_a_method_of_ours_take_the_nearest_and_say_so(term, told);
+
+    [Theory]
+    [InlineData("KISAO:0000842", true)]
+    [InlineData("KISAO:0000806", false)]
+    public void A_term_that_is_not_offered_is_refused_with_its_place(string term, bool isKnown)
+    {
+        var archive = Archive("""<oneStep id="step" step="1"/>""", """<task id="one" modelReference="model" simulationReference="step"/>""", "one");
+        string text = Encoding.UTF8.GetString(archive.Masters[0].Content.Span).Replace("<variable id=\"v\" ", $"<variable id=\"v\" dimensionTerm=\"{term}\" ", StringComparison.Ordinal);
+        var read = SedReader.Read(Encoding.UTF8.GetBytes(text), "e.sedml").Then(d => SedExperiment.Prepare(d, name => archive.Find(name)?.Content, new()));
+        read.IsOk.Should().Be(isKnown);
+        read.Diagnostics.Any(d => d.Code == "AN0237" && d.At.Line > 0 && d.Found.Contains(term, StringComparison.Ordinal)).Should().Be(!isKnown);
+    }
+
     [Fact]
     public void A_model_of_the_network_is_refused_and_not_fetched()
     {
