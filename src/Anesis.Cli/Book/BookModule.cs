@@ -40,7 +40,8 @@ internal static partial class BookModules
 {
     public static ValueList<BookModule> Of(ModelDocument person)
     {
-        var modules = person.Main.Submodels.Select(s => (s.Id, s.ModelRef, Flat: Flattened(s.ModelRef))).Where(m => m.Flat is not null).Select(m => new BookModule(m.Id, m.ModelRef, m.Flat!)).ToList();
+        var documents = Definitions();
+        var modules = person.Main.Submodels.Select(s => (s.Id, s.ModelRef, Flat: documents.TryGetValue(s.ModelRef, out var document) ? Flattening.Flatten(document).Value : null)).Where(m => m.Flat is not null).Select(m => new BookModule(m.Id, m.ModelRef, m.Flat!)).ToList();
         var descriptions = Descriptions();
         var wires = Wires(person, modules);
         return modules.Select(module =>
@@ -58,18 +59,16 @@ internal static partial class BookModules
         }).ToValueList();
     }
 
-    /// <summary>File of a submodel's definition: the definition's id is mostly the file's name.</summary>
-    private static Model? Flattened(string definition)
+    /// <summary>Files by the id of what they define; the id is mostly the file's name.</summary>
+    private static Dictionary<string, ModelDocument> Definitions()
     {
-        foreach (string file in ShippedModels.Models)
+        var definitions = new Dictionary<string, ModelDocument>(StringComparer.Ordinal);
+        foreach (var document in ShippedModels.Models.Select(file => ShippedModels.Model(file)!.Value).OfType<ModelDocument>())
         {
-            if (ShippedModels.Model(file)!.Value is { } document && document.Main.Id == definition)
-            {
-                return Flattening.Flatten(document).Value;
-            }
+            definitions.TryAdd(document.Main.Id, document);
         }
 
-        return null;
+        return definitions;
     }
 
     private sealed record Connection(string Id, List<string> Writers, List<string> Readers);

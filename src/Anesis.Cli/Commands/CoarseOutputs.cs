@@ -18,7 +18,7 @@ internal static class CoarseOutputs
 
         double[] gaps = [.. times.Zip(times.Skip(1), (a, b) => (b - a) * unit.Hours).Order()];
         double usual = gaps[gaps.Length / 2];
-        return usual > HoursOfAPeak && gaps[0] > HoursOfAPeak
+        return gaps[0] > HoursOfAPeak
             ? FormattableString.Invariant($"the outputs lie {usual:0.##} h apart: what rises and falls between them after a dose is not seen in peaks and areas; --every \"5 min until 24 h then {usual:0.##} h\" looks closer at the first day")
             : null;
     }

@@ -8,6 +8,7 @@ using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Reports.Documents;
 using Anesis.Reports.Pictures;
+using Anesis.Results.Summaries;
 
 namespace Anesis.Cli.Commands;
 
@@ -41,7 +42,7 @@ internal static class CompareCommand
 
         var opened = new[] { parsed.GetValue(First)!, parsed.GetValue(Second)! }.Select(StudyCourses.Open).ToList();
         errors.AddRange(opened.SelectMany(o => o.Diagnostics));
-        string[] chosen = [.. (parsed.GetValue(Select) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        string[] chosen = NameLists.Read(parsed.GetValue(Select));
         if (opened.TrueForAll(o => o.IsOk))
         {
             foreach (var study in opened.Select(o => o.Value!))
@@ -73,15 +74,7 @@ internal static class CompareCommand
 
         screen.Note(string.Create(CultureInfo.InvariantCulture, $"{comparison.SharedPeople:N0} people are in both ({first.Study.Manifest.Individuals:N0} and {second.Study.Manifest.Individuals:N0})"));
         string csv = Csv(comparison, first.Study.Manifest.TimeUnit);
-        if (parsed.GetValue(Output) is { } output)
-        {
-            OutputText.Write(output, "--output", writer => writer.Write(csv));
-        }
-        else
-        {
-            screen.Output.Write(csv);
-        }
-
+        OutputText.WriteTable(parsed.GetValue(Output), screen.Output, writer => writer.Write(csv));
         if (plot is not null && Results.WholeFile.Write(plot, PictureWriter.Bytes(Picture(comparison, first, second), plot)) is { } problem)
         {
             screen.Show([problem]);
@@ -96,7 +89,7 @@ internal static class CompareCommand
         var text = new StringBuilder($"output,rows,same_bits,largest_difference,id,time{(unit is null ? "" : $" [{unit}]")},largest_relative,mean_difference,area_ratio,low,high\n");
         foreach (var o in comparison.Outputs)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(o.Output)},{o.Rows},{o.Same},{o.Largest:R},{CsvField.Of(o.Id)},{Number(o.Time)},{o.Relative:R},{Number(o.Mean)},{Number(o.Ratio)},{Number(o.Low)},{Number(o.High)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(o.Output)},{o.Rows},{o.Same},{o.Largest:R},{CsvField.Of(o.Id)},{CsvField.Of(o.Time)},{o.Relative:R},{CsvField.Of(o.Mean)},{CsvField.Of(o.Ratio)},{CsvField.Of(o.Low)},{CsvField.Of(o.High)}\n");
         }
 
         return text.ToString();
@@ -123,12 +116,10 @@ internal static class CompareCommand
             var at = studies[s].Read([output]).SelectMany(p => p.Times.Zip(p.Values[0])).Where(p => double.IsFinite(p.Second)).GroupBy(p => p.First).OrderBy(g => g.Key).Select(g => (g.Key, Values: g.Select(p => p.Second).Order().ToArray())).ToList();
             time = TimeAxis.Of(studies[s].Study.Manifest.TimeUnit, at.Select(a => a.Key).DefaultIfEmpty(0).Max());
             var x = at.Select(a => a.Key * time.Factor).ToValueList();
-            layers.Insert(s, new BandLayer(x, at.Select(a => GroupPictures.Quantile(a.Values, 0.05)).ToValueList(), at.Select(a => GroupPictures.Quantile(a.Values, 0.95)).ToValueList(), BandStrength.Light, null, s));
-            layers.Add(new LineLayer(x, at.Select(a => GroupPictures.Quantile(a.Values, 0.5)).ToValueList(), studies[s].Name, s, s == 0 ? LineStyle.Solid : LineStyle.Dashed));
+            layers.Insert(s, new BandLayer(x, at.Select(a => OrderStatistics.Quantile(a.Values, 0.05)).ToValueList(), at.Select(a => OrderStatistics.Quantile(a.Values, 0.95)).ToValueList(), BandStrength.Light, null, s));
+            layers.Add(new LineLayer(x, at.Select(a => OrderStatistics.Quantile(a.Values, 0.5)).ToValueList(), studies[s].Name, s, s == 0 ? LineStyle.Solid : LineStyle.Dashed));
         }
 
         return SummaryPanels.Frame(time, studies[0].Output(output)!, false, layers.ToValueList());
     }
-
-    private static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 }

@@ -36,6 +36,17 @@ internal static class InputText
         }
     }
 
+    /// <summary>A file of somebody's own where a name of what ships could stand too: a name that is neither is refused with the nearest of those that ship.</summary>
+    /// <param name="name">As it was written; nothing that ships.</param>
+    /// <param name="place">The option or argument that names it.</param>
+    /// <param name="expected">What kind of file.</param>
+    /// <param name="either">What the place takes, name or file.</param>
+    /// <param name="shipped">Names of what ships.</param>
+    public static Checked<string> ReadOwn(string name, string place, string expected, string either, IEnumerable<string> shipped) =>
+        name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) || File.Exists(name)
+            ? Read(name, place, expected)
+            : Checked.Refused<string>(new Diagnostic("AN1012", Severity.Error, new(place), $"\"{name}\"", either, Spelling.Nearest(name, shipped) is { } near ? $"\"{near}\"" : null));
+
     private static Checked<string> ReadAll(FileStream stream, string path, string expected)
     {
         var bytes = new ArrayBufferWriter<byte>(1 << 16);

@@ -37,15 +37,7 @@ internal static class NcaCommand
             }
 
             var results = NcaRequest.Analyse(read.Value, options.Value);
-            if (parsed.GetValue(output) is { } file)
-            {
-                OutputText.Write(file, "--output", writer => NcaCsv.Write(writer, results, read.Value.Units));
-            }
-            else
-            {
-                NcaCsv.Write(screen.Output, results, read.Value.Units);
-            }
-
+            OutputText.WriteTable(parsed.GetValue(output), screen.Output, writer => NcaCsv.Write(writer, results, read.Value.Units));
             if (picture is not null && Results.WholeFile.Write(picture, PictureWriter.Bytes(NcaPicture.Of(read.Value, results), picture)) is { } problem)
             {
                 screen.Show([problem]);

@@ -17,6 +17,20 @@ internal static class OutputText
         write(writer);
     });
 
+    /// <summary>The table that a command is for: to the file of --output, or to the screen where none is asked for.</summary>
+    /// <exception cref="UserError">The file cannot be written.</exception>
+    public static void WriteTable(string? path, TextWriter screen, Action<TextWriter> write)
+    {
+        if (path is null)
+        {
+            write(screen);
+        }
+        else
+        {
+            Write(path, "--output", write);
+        }
+    }
+
     private static void Whole(string path, string place, Action<string> write)
     {
         string part = path + ".tmp";

@@ -63,15 +63,7 @@ internal static class PeopleCommand
 
         var taken = take is { } number ? weights!.Value!.Take(number, parsed.GetValue(Seed)) : null;
         string csv = table.Csv(taken is null ? weights?.Value?.Weights ?? [] : [], taken);
-        if (parsed.GetValue(Output) is { } path)
-        {
-            OutputText.Write(path, "--output", writer => writer.Write(csv));
-        }
-        else
-        {
-            screen.Output.Write(csv);
-        }
-
+        OutputText.WriteTable(parsed.GetValue(Output), screen.Output, writer => writer.Write(csv));
         if (weights?.Value is { } found)
         {
             foreach (var (moment, reached) in target!.Value!.Moments.Zip(found.Reached))

@@ -79,7 +79,7 @@ internal static class PlotCommand
 
             var settings = new PlotSettings
             {
-                Kind = kind, Outputs = outputs, Metric = metric, By = Names(parsed.GetValue(By)), Threshold = parsed.GetValue(Threshold) ?? double.NaN,
+                Kind = kind, Outputs = outputs, Metric = metric, By = NameLists.Read(parsed.GetValue(By)), Threshold = parsed.GetValue(Threshold) ?? double.NaN,
                 Level = level / 100, Seed = parsed.GetValue(Seed), Logarithmic = parsed.GetValue(Log), People = Math.Clamp(parsed.GetValue(People), 1, 1000),
             };
             var picture = StudyPictures.Of(studies, settings) with { Title = parsed.GetValue(Title) };
@@ -112,7 +112,7 @@ internal static class PlotCommand
     private static string[] Outputs(ParseResult parsed, List<StudyCourses> studies, List<Diagnostic> errors)
     {
         string[] known = [.. studies[0].Study.Manifest.Outputs.Select(o => o.Name)];
-        string[] chosen = [.. Names(parsed.GetValue(Select))];
+        string[] chosen = NameLists.Read(parsed.GetValue(Select));
         foreach (var study in studies)
         {
             errors.AddRange(chosen.Where(c => study.Output(c) is null).Select(c => new Diagnostic("AN1013", Severity.Error, new("--select"), $"\"{c}\"", $"an output of {study.Name}: {string.Join(", ", known.Take(20))}", Spelling.Nearest(c, known))));
@@ -120,8 +120,6 @@ internal static class PlotCommand
 
         return chosen.Length > 0 ? chosen : [.. known.Take(1)];
     }
-
-    private static IReadOnlyList<string> Names(string[]? texts) => [.. (texts ?? []).SelectMany(s => s.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static string Word(string text, string option, string[] words, List<Diagnostic> errors)
     {

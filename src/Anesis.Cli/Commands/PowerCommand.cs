@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Anesis.Cli.Reporting;
 using Anesis.Cli.Terminal;
+using Anesis.Formats.DataSets;
 using Anesis.Ketamine;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
@@ -59,15 +60,7 @@ internal static class PowerCommand
         }
 
         string csv = Csv(rows);
-        if (parsed.GetValue(Output) is { } output)
-        {
-            OutputText.Write(output, "--output", writer => writer.Write(csv));
-        }
-        else
-        {
-            screen.Output.Write(csv);
-        }
-
+        OutputText.WriteTable(parsed.GetValue(Output), screen.Output, writer => writer.Write(csv));
         if (PowerDocument.Write(design, rows, plot, report, CommandText.Of(parsed), parsed.GetValue(Seed)) is { } problem)
         {
             screen.Show([problem]);
@@ -135,13 +128,11 @@ internal static class PowerCommand
         var text = new StringBuilder("people,replicates,positive,power,standard_error,low,high,effect,effect_sd,mean_people,stopped_for_efficacy,stopped_for_futility,increased,missing\n");
         foreach (var r in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{r.People},{r.Replicates},{r.Positive},{r.Power:R},{r.StandardError:R},{r.Interval.Low:R},{r.Interval.High:R},{Number(r.MeanEffect)},{Number(r.EffectDeviation)},{r.MeanPeople:R},{r.StoppedForEfficacy},{r.StoppedForFutility},{r.Increased},{r.Missing:R}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{r.People},{r.Replicates},{r.Positive},{r.Power:R},{r.StandardError:R},{r.Interval.Low:R},{r.Interval.High:R},{CsvField.Of(r.MeanEffect)},{CsvField.Of(r.EffectDeviation)},{r.MeanPeople:R},{r.StoppedForEfficacy},{r.StoppedForFutility},{r.Increased},{r.Missing:R}\n");
         }
 
         return text.ToString();
     }
-
-    private static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 
     private sealed class Told(Screen screen, int replicates) : IProgress<int>
     {

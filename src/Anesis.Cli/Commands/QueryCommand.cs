@@ -55,16 +55,7 @@ internal static class QueryCommand
 
             return ExitCode.Done;
 
-            void Write(Action<TextWriter> write)
-            {
-                if (parsed.GetValue(output) is not { } path)
-                {
-                    write(screen.Output);
-                    return;
-                }
-
-                OutputText.Write(path, "--output", write);
-            }
+            void Write(Action<TextWriter> write) => OutputText.WriteTable(parsed.GetValue(output), screen.Output, write);
         });
         return command;
     }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Anesis.Cli.Terminal;
 using Anesis.Ketamine;
 using Anesis.Ketamine.Ranges;
@@ -14,8 +12,6 @@ namespace Anesis.Cli.Commands;
 /// <summary>"anesis ranges": whether anything leaves its physiological range in virtual people, and the worst (docs/model/ranges.md).</summary>
 internal static class RangesCommand
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create(Screen screen, CancellationToken cancel)
     {
         var people = new Option<int>("--people") { Description = "virtual people in each course", DefaultValueFactory = _ => 200 };
@@ -55,7 +51,7 @@ internal static class RangesCommand
             screen.ClearProgress();
             if (parsed.GetValue(json))
             {
-                screen.Output.WriteLine(JsonSerializer.Serialize(
+                JsonText.Write(
                     new
                     {
                         people = count,
@@ -64,7 +60,7 @@ internal static class RangesCommand
                         failures = prepared.Value.Failures,
                         outputs = worst.Select(w => new { output = w.Range.Id, low = w.Range.Low, high = w.Range.High, inside = w.Inside, lowest = Json(w.Lowest), highest = Json(w.Highest) }),
                     },
-                    Layout));
+                    screen.Output);
             }
             else
             {
@@ -95,19 +91,10 @@ internal static class RangesCommand
     }
 
     /// <summary>A population that ships or a file.</summary>
-    internal static Checked<Population> Population(string name)
-    {
-        if (ShippedModels.Population(name) is { } shipped)
-        {
-            return shipped;
-        }
+    internal static Checked<Population> Population(string name) => ShippedModels.Population(name)
+        ?? InputText.ReadOwn(name, "--population", "a population (TOML)", "a population that ships or a file", ShippedModels.Populations).Then(text => PopulationFile.Read(text, name));
 
-        return name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) || File.Exists(name)
-            ? InputText.Read(name, "--population", "a population (TOML)").Then(text => PopulationFile.Read(text, name))
-            : Checked.Refused<Population>(new Diagnostic("AN1012", Severity.Error, new("--population"), $"\"{name}\"", "a population that ships or a file", Spelling.Nearest(name, ShippedModels.Populations) is { } near ? $"\"{near}\"" : null));
-    }
-
-    private static object Json(Extreme extreme) => new { value = double.IsFinite(extreme.Value) ? extreme.Value : (double?)null, person = extreme.Person, course = extreme.Course, hours = extreme.Hours };
+    private static object Json(Extreme extreme) => new { value = JsonText.Finite(extreme.Value), person = extreme.Person, course = extreme.Course, hours = extreme.Hours };
 
     private static string Text(Extreme extreme) => string.Create(CultureInfo.InvariantCulture, $"{Number(extreme.Value)} (person {extreme.Person}, {extreme.Course}, {extreme.Hours:G3} h)");
 

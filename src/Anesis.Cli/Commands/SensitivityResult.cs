@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Anesis.Formats.DataSets;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Sensitivity;
@@ -17,8 +15,6 @@ internal sealed record SensitivityRow(string Target, string Parameter, ValueList
 /// <summary>A sensitivity analysis that was run, and its texts.</summary>
 internal sealed record SensitivityResult(string Kind, long Simulations, int Failed, ValueList<SensitivityRow> Rows, Identifiability? Identifiable)
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static SensitivityResult Run(SensitivityProblem problem, string kind, int points, ulong seed, int threads, IProgress<EnsembleProgress>? progress, CancellationToken cancel)
     {
         int count = problem.Parameters.Count;
@@ -73,20 +69,20 @@ internal sealed record SensitivityResult(string Kind, long Simulations, int Fail
         output.Write($"target,parameter,{string.Join(',', Rows.Count > 0 ? Rows[0].Numbers.Select(n => n.Name) : [])}\n");
         foreach (var row in Rows)
         {
-            output.Write(string.Join(',', new[] { row.Target, row.Parameter }.Concat(row.Numbers.Select(n => double.IsFinite(n.Value) ? n.Value.ToString("R", CultureInfo.InvariantCulture) : "")).Select(CsvField.Of)) + "\n");
+            output.Write(string.Join(',', [CsvField.Of(row.Target), CsvField.Of(row.Parameter), .. row.Numbers.Select(n => CsvField.Of(n.Value))]) + "\n");
         }
     }
 
-    public void Json(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
+    public void Json(TextWriter output) => JsonText.Write(
         new
         {
             kind = Kind,
             simulations = Simulations,
             failed = Failed,
-            rows = Rows.Select(r => new Dictionary<string, object?>(r.Numbers.Select(n => new KeyValuePair<string, object?>(n.Name, double.IsFinite(n.Value) ? n.Value : null))) { ["target"] = r.Target, ["parameter"] = r.Parameter }),
-            identifiability = Identifiable is { } can ? new { rank = can.Rank, condition = double.IsFinite(can.Condition) ? can.Condition : (double?)null, alike = can.Pairs.Select(p => new[] { p.First, p.Second }), idle = can.Idle } : null,
+            rows = Rows.Select(r => new Dictionary<string, object?>(r.Numbers.Select(n => new KeyValuePair<string, object?>(n.Name, JsonText.Finite(n.Value)))) { ["target"] = r.Target, ["parameter"] = r.Parameter }),
+            identifiability = Identifiable is { } can ? new { rank = can.Rank, condition = JsonText.Finite(can.Condition), alike = can.Pairs.Select(p => new[] { p.First, p.Second }), idle = can.Idle } : null,
         },
-        Layout));
+        output);
 
     private static ValueList<SensitivityRow> Of(SensitivityProblem problem, Func<int, int, ValueList<(string, double)>> numbers) =>
         Enumerable.Range(0, problem.Targets.Count).SelectMany(t => Enumerable.Range(0, problem.Parameters.Count).Select(j => new SensitivityRow(problem.Targets[t].Text, problem.Parameters[j].Id, numbers(t, j)))).ToValueList();

@@ -83,8 +83,7 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
-        string name = parsed.GetValue(options.Model)!;
-        if (CountedAmounts.Refusal(main.Request.Model, solver.Method, name) is { } uncounted)
+        if (CountedAmounts.Refusal(main.Request.Model, solver.Method, model) is { } uncounted)
         {
             screen.Show([uncounted]);
             return ExitCode.WrongInput;
@@ -92,7 +91,7 @@ internal static class SimulateCommand
 
         if (SingleEvents.Refusal(main.Experiment.Model, solver.Method) is { } refusal)
         {
-            screen.Show([refusal with { At = new(name) }]);
+            screen.Show([refusal with { At = new(model) }]);
             return ExitCode.WrongInput;
         }
 

@@ -273,7 +273,7 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
 
     private ValueList<string> ReadOutputs()
     {
-        string[] selected = [.. (parsed.GetValue(options.Select) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        string[] selected = NameLists.Read(parsed.GetValue(options.Select));
         if (selected.Length == 0 && parsed.GetValue(options.Select) is { Length: > 0 } written)
         {
             Error("AN1013", "--select", $"\"{string.Join(' ', written)}\"", "names of outputs, such as a,b");

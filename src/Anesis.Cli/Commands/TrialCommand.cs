@@ -163,20 +163,8 @@ internal static class TrialCommand
         return errors.Count > 0 ? null : runs;
     }
 
-    private static Checked<Trial> Find(string name)
-    {
-        if (ShippedTrials.Trial(name) is { } shipped)
-        {
-            return shipped;
-        }
-
-        if (!name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) && !File.Exists(name))
-        {
-            return Checked.Refused<Trial>(new Diagnostic("AN1012", Severity.Error, new("NAME"), $"\"{name}\"", "a trial that ships (anesis trial lists them) or a file of one", Spelling.Nearest(name, ShippedTrials.Names) is { } near ? $"\"{near}\"" : null));
-        }
-
-        return InputText.Read(name, "NAME", "a trial (TOML)").Then(text => TrialFile.Read(text, name));
-    }
+    private static Checked<Trial> Find(string name) => ShippedTrials.Trial(name)
+        ?? InputText.ReadOwn(name, "NAME", "a trial (TOML)", "a trial that ships (anesis trial lists them) or a file of one", ShippedTrials.Names).Then(text => TrialFile.Read(text, name));
 
     private static void List(Screen screen)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Anesis.Formats.DataSets;
 using Anesis.Ketamine.Trials;
 using Anesis.Pharmacometrics.Trials;
@@ -11,8 +9,6 @@ namespace Anesis.Cli.Commands;
 /// <summary>Writes trials beside their simulation for people, as CSV and as JSON.</summary>
 internal static class TrialText
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A table for each trial; the last line is "inside P of N".</summary>
     public static void Plain(IReadOnlyList<ComparedTrial> trials, TextWriter output)
     {
@@ -87,7 +83,7 @@ internal static class TrialText
         }
     }
 
-    public static void Json(IReadOnlyList<ComparedTrial> trials, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
+    public static void Json(IReadOnlyList<ComparedTrial> trials, TextWriter output) => JsonText.Write(
         new
         {
             inside = trials.Sum(t => t.Rows.Count(r => r.Inside)),
@@ -103,7 +99,7 @@ internal static class TrialText
                 blinding = t.Trial.Blinding,
                 unknown = t.Trial.Unknown,
                 failures = t.Courses.Failures,
-                arms = t.Trial.Arms.Select((a, i) => new { arm = a.Id, people = a.People, regimen = a.Regimen, dropout = a.DropOut, felt = Finite(t.Courses.FeltShare(i)) }),
+                arms = t.Trial.Arms.Select((a, i) => new { arm = a.Id, people = a.People, regimen = a.Regimen, dropout = a.DropOut, felt = JsonText.Finite(t.Courses.FeltShare(i)) }),
                 rows = t.Rows.Select(r => new
                 {
                     observation = r.Observation.Id,
@@ -113,16 +109,16 @@ internal static class TrialText
                     at_h = r.Observation.At,
                     unit = r.Observation.Unit,
                     observed = r.Observation.Value,
-                    simulated = Finite(r.Simulated),
-                    low = Finite(r.Low),
-                    high = Finite(r.High),
-                    discrepancy = Finite(r.Discrepancy),
+                    simulated = JsonText.Finite(r.Simulated),
+                    low = JsonText.Finite(r.Low),
+                    high = JsonText.Finite(r.High),
+                    discrepancy = JsonText.Finite(r.Discrepancy),
                     inside = r.Inside,
                     source = r.Observation.Source,
                 }),
             }),
         },
-        Layout));
+        output);
 
     /// <summary>A published number in words.</summary>
     internal static string What(TrialObservation one, Trial trial)
@@ -160,6 +156,4 @@ internal static class TrialText
     private static string Signed(double value) => double.IsNaN(value) ? "not computed" : value.ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture);
 
     private static string Exact(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

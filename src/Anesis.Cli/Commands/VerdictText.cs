@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Anesis.Formats.DataSets;
 using Anesis.Ketamine.Claims;
 using Anesis.Modeling.Values;
@@ -9,8 +7,6 @@ namespace Anesis.Cli.Commands;
 /// <summary>Writes a review of claims for people, as CSV and as JSON.</summary>
 internal static class VerdictText
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A paragraph for each claim; the last line is "held P of N".</summary>
     public static void Plain(IReadOnlyList<ClaimVerdict> verdicts, bool mutate, TextWriter output)
     {
@@ -62,7 +58,7 @@ internal static class VerdictText
         }
     }
 
-    public static void Json(IReadOnlyList<ClaimVerdict> verdicts, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
+    public static void Json(IReadOnlyList<ClaimVerdict> verdicts, TextWriter output) => JsonText.Write(
         new
         {
             held = verdicts.Count(v => v.Holds),
@@ -84,16 +80,13 @@ internal static class VerdictText
                 without = v.Without.Select(Parts),
             }),
         },
-        Layout));
+        output);
 
     private static string Held(IReadOnlyList<ClaimVerdict> verdicts) => $"held {verdicts.Count(v => v.Holds)} of {verdicts.Count}";
 
     private static string Word(ClaimVerdict verdict) => verdict.Holds ? "held" : "failed";
 
-    private static object Parts(Finding finding) => new { expected = finding.Expected.ToString(), left = Finite(finding.Left), right = Finite(finding.Right), holds = finding.Holds };
-
-    /// <summary>JSON has no NaN.</summary>
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    private static object Parts(Finding finding) => new { expected = finding.Expected.ToString(), left = JsonText.Finite(finding.Left), right = JsonText.Finite(finding.Right), holds = finding.Holds };
 
     private static string Expected(ClaimVerdict verdict) => string.Join("; ", verdict.Findings.Select(f => f.Expected));
 

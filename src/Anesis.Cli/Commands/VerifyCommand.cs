@@ -75,13 +75,7 @@ internal static class VerifyCommand
             return found;
         }
 
-        if (!word.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) && !File.Exists(word))
-        {
-            errors.Add(new("AN1012", Severity.Error, new("CLAIM"), $"\"{word}\"", "a claim's id, a row such as S01 or a file of claims", Spelling.Nearest(word, shipped.Names) is { } near ? $"\"{near}\"" : null));
-            return [];
-        }
-
-        var read = InputText.Read(word, "CLAIM", "a file of claims (TOML)").Then(text => ClaimFileReader.Read(text, word));
+        var read = InputText.ReadOwn(word, "CLAIM", "a file of claims (TOML)", "a claim's id, a row such as S01 or a file of claims", shipped.Names).Then(text => ClaimFileReader.Read(text, word));
         errors.AddRange(read.Diagnostics);
         return read.IsOk ? [read.Value] : [];
     }

@@ -81,13 +81,9 @@ internal static class VpcCommand
 
         var rows = check.Rows(settings.Level);
         string csv = Csv(rows, experiment.TimeUnit);
-        if (settings.Files.Output is { } output)
+        if (settings.Files.Output is not null || settings.Files is { Plot: null, Report: null })
         {
-            OutputText.Write(output, "--output", writer => writer.Write(csv));
-        }
-        else if (settings.Files is { Plot: null, Report: null })
-        {
-            screen.Output.Write(csv);
+            OutputText.WriteTable(settings.Files.Output, screen.Output, writer => writer.Write(csv));
         }
 
         if (VpcDocument.Write(request, settings, rows, check, experiment.TimeUnit) is { } problem)
@@ -132,15 +128,13 @@ internal static class VpcCommand
         return all;
     }
 
-    private static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
-
     private static string Csv(IEnumerable<VpcRow> rows, TimeUnit unit)
     {
         string u = unit.IsDeclared ? $" [{unit.Symbol}]" : "";
         var text = new StringBuilder($"stratum,from{u},to{u},time{u},n,percentile,observed,low,median,high\n");
         foreach (var r in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(r.Stratum)},{r.From:R},{r.To:R},{r.Time:R},{r.Count},{(r.IsShareBelow ? "blq" : Number(r.Percentile))},{Number(r.Observed)},{Number(r.Low)},{Number(r.Median)},{Number(r.High)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(r.Stratum)},{r.From:R},{r.To:R},{r.Time:R},{r.Count},{(r.IsShareBelow ? "blq" : CsvField.Of(r.Percentile))},{CsvField.Of(r.Observed)},{CsvField.Of(r.Low)},{CsvField.Of(r.Median)},{CsvField.Of(r.High)}\n");
         }
 
         return text.ToString();

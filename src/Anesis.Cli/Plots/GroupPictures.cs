@@ -4,6 +4,7 @@ using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Reports.Documents;
 using Anesis.Reports.Pictures;
+using Anesis.Results.Summaries;
 
 namespace Anesis.Cli.Plots;
 
@@ -112,9 +113,9 @@ internal static class GroupPictures
             pairs.AddRange(own);
             points.Add(new PointsLayer(own.Select(p => p.Item1).ToValueList(), own.Select(p => p.Item2).ToValueList(), studies.Count == 1 ? "a person" : study.Name, studies.Count == 1 ? -1 : s) { Faint = true });
             double[] ascending = [.. own.Select(p => p.Item1).Order()];
-            value.Add(Quantile(ascending, 0.5));
-            low.Add(Quantile(ascending, (1 - settings.Level) / 2));
-            high.Add(Quantile(ascending, (1 + settings.Level) / 2));
+            value.Add(OrderStatistics.Quantile(ascending, 0.5));
+            low.Add(OrderStatistics.Quantile(ascending, (1 - settings.Level) / 2));
+            high.Add(OrderStatistics.Quantile(ascending, (1 + settings.Level) / 2));
         }
 
         var bins = pairs.OrderBy(p => p.Exposure).Chunk(Math.Max(1, (pairs.Count + 7) / 8)).ToList();
@@ -143,8 +144,6 @@ internal static class GroupPictures
         return new() { Panels = [left, right], PanelHeight = 320 };
     }
 
-    internal static double Quantile(double[] ascending, double p) => Results.Summaries.OrderStatistics.Quantile(ascending, p);
-
     private static string[] Chosen(PlotSettings settings, string[] columns)
     {
         foreach (string unknown in settings.By.Where(b => !columns.Contains(b)))
@@ -164,7 +163,7 @@ internal static class GroupPictures
         }
 
         double[] ascending = [.. people.Select(p => p.By).Where(double.IsFinite).Order()];
-        double[] cuts = [double.NegativeInfinity, Quantile(ascending, 0.25), Quantile(ascending, 0.5), Quantile(ascending, 0.75), double.PositiveInfinity];
+        double[] cuts = [double.NegativeInfinity, OrderStatistics.Quantile(ascending, 0.25), OrderStatistics.Quantile(ascending, 0.5), OrderStatistics.Quantile(ascending, 0.75), double.PositiveInfinity];
         return Enumerable.Range(0, 4).Select(q => (
             q == 0 ? $"{column} up to {Numbers.Text(cuts[1])}" : q == 3 ? $"{column} above {Numbers.Text(cuts[3])}" : $"{column} {Numbers.Text(cuts[q])} to {Numbers.Text(cuts[q + 1])}",
             people.Where(p => p.By > cuts[q] && p.By <= cuts[q + 1]).Select(p => p.Value).ToList())).Where(g => g.Item2.Count > 0);

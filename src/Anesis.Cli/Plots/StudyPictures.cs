@@ -6,6 +6,7 @@ using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Survival;
 using Anesis.Reports.Documents;
 using Anesis.Reports.Pictures;
+using Anesis.Results.Summaries;
 
 namespace Anesis.Cli.Plots;
 
@@ -56,7 +57,7 @@ internal static class StudyPictures
     private static List<(double Time, double Value)> Middle(List<PersonCourse> people) =>
     [
         .. people.SelectMany(p => p.Times.Zip(p.Values[0])).Where(p => double.IsFinite(p.Second)).GroupBy(p => p.First).Where(g => 2 * g.Count() >= people.Count).OrderBy(g => g.Key)
-            .Select(g => (g.Key, GroupPictures.Quantile([.. g.Select(p => p.Second).Order()], 0.5))),
+            .Select(g => (g.Key, OrderStatistics.Quantile([.. g.Select(p => p.Second).Order()], 0.5))),
     ];
 
     private static Panel Framed(StudyCourses study, string output, TimeAxis time, IEnumerable<Layer> layers, PlotSettings settings) =>

@@ -96,6 +96,8 @@ public sealed class RangeRun
 
     private sealed class WorstSink(string course, double hours, Extreme[] lowest, Extreme[] highest, List<string> failures) : IResultSink
     {
+        public bool KeepsBlocks => false;
+
         public void Accept(ResultBlock block)
         {
             for (int k = 0; k < block.Count; k++)

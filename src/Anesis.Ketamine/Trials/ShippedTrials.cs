@@ -31,7 +31,7 @@ public static class ShippedTrials
             return Checked.Refused<TrialRun>(new Diagnostic("AN0932", Severity.Error, trial.PopulationSpan, $"the population \"{trial.Population}\"", $"one of {string.Join(", ", ShippedModels.Populations)}", Spelling.Nearest(trial.Population, ShippedModels.Populations)));
         }
 
-        return document.Then(Modeling.Composition.Flattening.Flatten).Then(model => population.Then(who => (ShippedModels.Routes(trial.Model) is { } routes ? routes : null) switch
+        return document.Then(Modeling.Composition.Flattening.Flatten).Then(model => population.Then(who => ShippedModels.Routes(trial.Model) switch
         {
             { IsOk: false } wrong => Checked.Refused<TrialRun>(wrong.Diagnostics),
             var found => TrialRun.Prepare(trial, model, found?.Value, who, people ?? trial.People, seed, settings),

@@ -58,10 +58,12 @@ internal static class DosingProbe
 
     public static bool IsDose(DosingRecord record) => record.Kind is RecordKind.Dose or RecordKind.ResetAndDose && record.Target >= 0;
 
+    /// <summary>Where another compilation of the same model has a parameter of this one; −1 for none.</summary>
+    public static int SlotIn(CompiledModel other, CompiledModel model, int slot) => slot < 0 ? -1 : other.Parameters.ToList().IndexOf(model.Parameters[slot]);
+
     /// <summary>The plan with an observation just before each dose, for another compilation of the same model; and the row of each record's observation, or −1.</summary>
     private static (IndividualPlan Plan, int[] Rows) WithLooks(IndividualPlan plan, CompiledModel model, CompiledModel probe)
     {
-        int Slot(int slot) => slot < 0 ? -1 : probe.Parameters.ToList().IndexOf(model.Parameters[slot]);
         int width = plan.CovariateSlots.Length;
         var records = new List<DosingRecord>();
         var covariates = new List<double>();
@@ -78,11 +80,11 @@ internal static class DosingProbe
             }
 
             row += record.Kind == RecordKind.Observation ? 1 : 0;
-            records.Add(record with { Factor = Slot(record.Factor) });
+            records.Add(record with { Factor = SlotIn(probe, model, record.Factor) });
             covariates.AddRange(plan.CovariateValues.Skip(r * width).Take(width));
         }
 
-        int[] slots = [.. plan.CovariateSlots.Select(Slot)];
+        int[] slots = [.. plan.CovariateSlots.Select(s => SlotIn(probe, model, s))];
         return (plan with { OutputTimes = [], Records = [.. records], CovariateSlots = slots, CovariateValues = [.. covariates] }, rows);
     }
 }

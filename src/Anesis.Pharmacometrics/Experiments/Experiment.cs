@@ -47,6 +47,9 @@ public sealed record Experiment
     /// <param name="offset">Number of the first individual where a slice is run.</param>
     public IResultSink Observing(IResultSink sink, int offset = 0) => Observed.IsEmpty ? sink : new ObservedSink(sink, Model.Outputs, Observed, Seed) { Offset = offset };
 
+    /// <summary>What was compiled: the request's model with the rules of its regimen.</summary>
+    internal Model Source { get; private init; } = new();
+
     /// <summary>Compiles the same request for other outputs.</summary>
     private Func<ValueList<string>, Checked<CompiledModel>> CompileFor { get; init; } = _ => throw new InvalidOperationException("an experiment that was not prepared");
 
@@ -72,9 +75,8 @@ public sealed record Experiment
         var plan = Individuals.Describe(individual, inputs);
         var known = probed ? DosingProbe.Read(Model, CompileFor, plan, inputs) : new DosingValues?[plan.Records.Length];
         var regimen = Individuals is VirtualPeople people ? people.Doses(individual, inputs).Select(d => d.Dose).ToList() : null;
-        var doses = plan.Records.SelectMany((r, n) => DosingProbe.IsDose(r)
-                ? Enumerable.Range(0, 1 + r.Additional).Select(k => GivenDose.Of(r, k, Model, regimen?[n], known[n]))
-                : [])
+        var doses = plan.Records.Select((record, n) => (Record: record, Known: known[n])).Where(p => DosingProbe.IsDose(p.Record))
+            .SelectMany((p, n) => Enumerable.Range(0, 1 + p.Record.Additional).Select(k => GivenDose.Of(p.Record, k, Model, regimen?[n], p.Known)))
             .OrderBy(d => d.Time).ToValueList();
         return (doses, plan);
     }
@@ -136,7 +138,7 @@ public sealed record Experiment
         });
         return CompileFor(request.Outputs)
             .Then(model => Join(request, model, people, routed, fixedValues, ruled.Value!.Factors, readings))
-            .Then(experiment => Checked.Ok(experiment with { CompileFor = CompileFor, Observed = request.Observed, Seed = request.Seed }));
+            .Then(experiment => Checked.Ok(experiment with { Source = request.Model, CompileFor = CompileFor, Observed = request.Observed, Seed = request.Seed }));
     }
 
     private static Checked<Experiment> Join(

@@ -36,13 +36,23 @@ public sealed class KeyNumberSink(ValueList<KeyNumber> numbers, IReadOnlyList<st
                 _course = new double[rows];
             }
 
+            int picked = -1;
             for (int n = 0; n < _columns.Length; n++)
             {
-                for (int row = 0; row < rows; row++)
+                int column = _columns[n];
+                if (numbers[n].Kind == KeyNumberKind.Last && rows > 0)
                 {
-                    _course[row] = block.Values[((start + row) * block.OutputCount) + _columns[n]];
+                    int last = start + rows - 1;
+                    _values[n][block.First + k] = numbers[n].Of(block.Times.AsSpan(last, 1), block.Values.AsSpan((last * block.OutputCount) + column, 1));
+                    continue;
                 }
 
+                for (int row = 0; column != picked && row < rows; row++)
+                {
+                    _course[row] = block.Values[((start + row) * block.OutputCount) + column];
+                }
+
+                picked = column;
                 _values[n][block.First + k] = numbers[n].Of(block.Times.AsSpan(start, rows), _course.AsSpan(0, rows));
             }
         }

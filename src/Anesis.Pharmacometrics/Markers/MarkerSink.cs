@@ -24,6 +24,8 @@ public sealed class MarkerSink(ScenarioRanking ranking, ValueList<string> output
     /// <summary>Share of people who respond.</summary>
     public double ResponseShare => _known.Count(k => k) is var n && n > 0 ? _responds.Where((r, p) => r && _known[p]).Count() / (double)n : double.NaN;
 
+    public bool KeepsBlocks => next?.KeepsBlocks ?? false;
+
     public void Accept(ResultBlock block)
     {
         for (int k = 0; k < block.Count; k++)

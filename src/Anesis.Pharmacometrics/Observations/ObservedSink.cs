@@ -30,6 +30,9 @@ public sealed class ObservedSink : IResultSink
     /// <summary>The first of the individuals has this number where a slice of them is run; 0 for all.</summary>
     public int Offset { get; init; }
 
+    /// <summary>The values are copied, the times are handed on.</summary>
+    public bool KeepsBlocks => _next.KeepsBlocks;
+
     public void Accept(ResultBlock block)
     {
         double[] values = [.. block.Values];

@@ -53,10 +53,10 @@ public sealed class SensitivityProblem
         {
             var plan = single.Individuals.Describe(0, new double[single.Model.InputSlots.Count]);
             var held = single.Held.Where(h => !moved.Contains(h.Key)).ToDictionary(h => h.Key, h => h.Value, StringComparer.Ordinal);
-            return Compiler.Compile(request.Model, new CompileRequest { Inputs = [.. parameters.Select(p => p.Id)], Outputs = [.. outputs], Fixed = held, Lanes = request.Lanes }).Then(model =>
+            return Compiler.Compile(single.Source, new CompileRequest { Inputs = [.. parameters.Select(p => p.Id)], Outputs = [.. outputs], Fixed = held, Lanes = request.Lanes }).Then(model =>
             {
                 var species = model.Dosing.Select((d, i) => (d.Species, i)).ToDictionary(p => p.Species, p => p.i, StringComparer.Ordinal);
-                DosingRecord[] records = [.. plan.Records.Select(r => r with { Target = species[single.Model.Dosing[r.Target].Species] })];
+                DosingRecord[] records = [.. plan.Records.Select(r => r with { Target = species[single.Model.Dosing[r.Target].Species], Factor = DosingProbe.SlotIn(model, single.Model, r.Factor) })];
                 return Checked.Ok(new SensitivityProblem(model, plan with { Records = records }, parameters, targets));
             });
         });
@@ -91,6 +91,8 @@ public sealed class SensitivityProblem
     private sealed class TargetSink(SensitivityProblem problem, int rows) : IResultSink
     {
         public double[][] Results { get; } = [.. problem.Targets.Select(_ => NotComputed(rows))];
+
+        public bool KeepsBlocks => false;
 
         public void Accept(ResultBlock block)
         {

@@ -4,11 +4,11 @@ namespace Anesis.Pharmacometrics.VirtualPopulations;
 
 /// <summary>
 /// Sizes and blood flows of an adult's organs by published regressions on sex, age, height and weight. Each quantity says its source; none has residual variability of its own.
-/// Masses are in kg, volumes in L, flows in L/min.
+/// Masses are in kg, volumes in L, flows in L/min. Values of ICRP Publication 89 were compared with the code in the supplement of Huisinga 2012, doi 10.1038/psp.2012.3, not with the publication.
 /// </summary>
 public static class VirtualAdult
 {
-    private const string Icrp = "ICRP Publication 89 (2002) times (height/176 cm for men, /163 cm for women)^0.75 (Willmann 2007, doi 10.1007/s10928-007-9053-5)";
+    private const string Icrp = "ICRP Publication 89 (2002) times (height/176 cm for men, /163 cm for women)^0.75 (as in the R package httk; Willmann 2007, doi 10.1007/s10928-007-9053-5, not read for the exponent)";
     private const string Flows = "share of cardiac output in ICRP Publication 89 (2002)";
 
     /// <summary>All quantities in order: name, unit, source.</summary>
@@ -18,11 +18,11 @@ public static class VirtualAdult
         ("bsa", "m2", "Mosteller 1987: √(weight·height/3600)"),
         ("lean_mass", "kg", "Janmahasatian 2005, doi 10.2165/00003088-200544100-00004"),
         ("fat_mass", "kg", "weight less lean mass"),
-        ("muscle_mass", "kg", "Lee 2000, doi 10.1093/ajcn/72.3.796"),
+        ("muscle_mass", "kg", "Lee 2000, doi 10.1093/ajcn/72.3.796, for people of BMI below 30, without its term for ancestry"),
         ("blood_volume", "L", "Nadler 1962 (Surgery 51:224)"),
-        ("liver_volume", "L", "Johnson 2005, doi 10.1002/lt.20519: 0.722·BSA^1.176"),
+        ("liver_volume", "L", "0.722·BSA^1.176 as in Brussee 2018, doi 10.1007/s11095-018-2458-6; attributed to Johnson 2005, doi 10.1002/lt.20519: not verified at its source"),
         .. Organs.Select(o => (o.Name + "_mass", "kg", o.ByHeight ? Icrp : "ICRP Publication 89 (2002), whatever the height")),
-        ("cardiac_output", "L/min", "6.5 L/min (men), 5.9 (women) at 35 years in ICRP Publication 89, by height as organs, 0.5 % less for each year after 25"),
+        ("cardiac_output", "L/min", "6.5 L/min (men), 5.9 (women) at 35 years in ICRP Publication 89, by height as organs, 0.5 % less for each year after 25 (assumed; measured: from none to 0.6 % a year)"),
         .. Shares.Select(s => (s.Name + "_flow", "L/min", Flows)),
     ];
 

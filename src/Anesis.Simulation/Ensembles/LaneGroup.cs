@@ -98,13 +98,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         gathering = false;
         attempts++;
         uint stepped = stepper.Step(active);
-        uint waiting = stepper.Waiting;
-        uint refused = active & ~stepped & ~waiting;
-        for (; waiting != 0; waiting &= waiting - 1)
-        {
-            lastAttempt[BitOperations.TrailingZeroCount(waiting)]++;
-        }
-
+        uint refused = active & ~stepped;
         if (stepped != 0)
         {
             Follow(stepped);

@@ -81,6 +81,19 @@ internal sealed unsafe class LaneProblem<TLanes>
     /// <summary>slopes = ∂f/∂t; only where <see cref="IsTimeDependent"/>.</summary>
     public void TimeDerivative(double* time, double* states, double* slopes) => _timeDerivative!(time, states, Parameters, slopes, _scratch);
 
+    /// <summary>
+    /// A derivative without a number, where f itself has one (a root at 0, exp(x)/(1 + exp(x))² of a large x), becomes 0, and the individual goes on.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Finite(double* derivatives, long length)
+    {
+        for (long at = 0; at < length; at += TLanes.Count)
+        {
+            TLanes value = TLanes.Load(derivatives + at);
+            TLanes.Store(value & TLanes.Equal(value - value, TLanes.Zero), derivatives + at);
+        }
+    }
+
     private static TLanes Given(TLanes input) => TLanes.GreaterThan(TLanes.Abs(input), TLanes.Zero);
 
     private void Delayed(double* time, double* states) => _delayed?.Invoke(time, states, Parameters);

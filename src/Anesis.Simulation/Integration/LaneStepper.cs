@@ -51,9 +51,6 @@ public abstract unsafe class LaneStepper : IDisposable
     /// <summary>One attempt at a step for each lane of the bit mask <paramref name="active"/>. Returns the lanes whose attempt was accepted; a lane that can't go on has a <see cref="Failure"/>.</summary>
     public abstract uint Step(uint active);
 
-    /// <summary>Lanes that the last <see cref="Step"/> was asked for and left for a later one; for them it was no attempt.</summary>
-    public virtual uint Waiting => 0;
-
     /// <summary>Why a lane can't go on, or null.</summary>
     public abstract Outcome? Failure(int lane);
 

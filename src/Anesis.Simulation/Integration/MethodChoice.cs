@@ -46,6 +46,11 @@ internal sealed unsafe class MethodChoice<TLanes>
     {
         _signs[lane] = 0;
         _patience[lane] = 1;
+
+        // Without an explicit step to compare with no trial is judged: a lane may come to the stiff method by an explicit step that the time could not resolve.
+        _explicitStep[lane] = 0;
+        _trialSteps[lane] = 0;
+        _trialTime[lane] = 0;
     }
 
     /// <summary>Lanes that leave the explicit method after an accepted step h of that h·ρ.</summary>

@@ -17,13 +17,10 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     where TLanes : struct, ILanes<TLanes>
 {
     /// <summary>Series steps between two restarts, of about four over the largest rate each, after which a linear model counts as stiff.</summary>
-    private const double LookEvery = 500;
-    private const double Looks = 16;
-
     private const double MostLinearSteps = 40;
 
-    /// <summary>About what a stiff step costs in explicit ones. It decides which lanes wait, and changes no result.</summary>
-    private const int StiffCost = 3;
+    private const double LookEvery = 500;
+    private const double Looks = 16;
 
     private readonly LaneMemory _memory = new();
     private readonly CompiledModel _model;
@@ -47,6 +44,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private readonly double* _slopes;
     private readonly double* _times;
     private readonly double* _linearSteps;
+    private readonly double* _nextLook;
     private readonly StateSet _allStates;
     private readonly StateSet _observedStates;
 
@@ -62,7 +60,6 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _stiffNow;
     private uint _stiffBefore;
     private uint _failed;
-    private uint _waiting;
 
     /// <summary>Some lane has left the explicit method.</summary>
     private bool _hasChanged;
@@ -71,8 +68,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _linearNow;
     private uint _linearBefore;
     private uint _linearLeft;
+
+    /// <summary>Lanes whose last step was a <see cref="Slide"/>.</summary>
     private uint _slid;
-    private readonly double* _nextLook;
 
     /// <param name="model">The model.</param>
     /// <param name="options">Method and tolerances.</param>
@@ -136,8 +134,6 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     /// <summary>Lanes whose own history says that the stiff method should step them.</summary>
     public uint Stiff => _stiffNow;
-
-    public override uint Waiting => _waiting;
 
     public override bool IsBestInStep => _hasChanged;
 
@@ -227,16 +223,6 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint linear = active & _linearNow;
         uint stiff = active & _stiffNow & ~linear;
         uint easy = active & ~_stiffNow & ~linear;
-        _waiting = 0;
-        if (easy != 0 && stiff != 0)
-        {
-            // Each method computes all lanes: one of them waits, so that a step is made for many at a time.
-            bool first = StiffCost * BitOperations.PopCount(easy) >= BitOperations.PopCount(stiff);
-            _waiting = first ? stiff : easy;
-            easy = first ? easy : 0;
-            stiff = first ? 0 : stiff;
-        }
-
         uint accepted = 0;
         if (linear != 0)
         {
@@ -301,6 +287,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     }
 
     /// <summary>Takes these lanes from the trial states.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Merge(uint lanes, double* result)
     {
         TLanes mask = TLanes.MaskFromBits(lanes);
@@ -558,6 +545,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     /// A lane that makes many steps may do so because its tolerance lies below the rounding of its slopes: in 16 of every 500 attempts, from the 500th on,
     /// its tolerances are raised to what can be met. One look may meet a piece of the course on which the rounding happens to stand still.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LookForRounding(uint lanes, TLanes h)
     {
         uint due = lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(_clock.Attempts, TLanes.Load(_nextLook)));

@@ -45,17 +45,7 @@ internal sealed unsafe class JumpStepper<TLanes> : LaneStepper
 
     public override void Belongs(int lane, int individual) => _jumps.Begin(lane, individual);
 
-    public override void Restart(int lane, bool fresh)
-    {
-        _failures[lane] = null;
-        for (int s = 0; s < _model.StateCount; s++)
-        {
-            if (Input[(s * TLanes.Count) + lane] != 0)
-            {
-                _failures[lane] = new(OutcomeKind.InfusionIntoCounts, Time[lane], _model.States[s]);
-            }
-        }
-    }
+    public override void Restart(int lane, bool fresh) => _failures[lane] = CountedInputs.Refusal(this, _model, lane);
 
     public override void Settle(int lane)
     {

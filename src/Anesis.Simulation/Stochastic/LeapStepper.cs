@@ -67,17 +67,7 @@ internal sealed unsafe class LeapStepper : LaneStepper
 
     public override void Belongs(int lane, int individual) => _lanes[lane].Begin(_seed, individual);
 
-    public override void Restart(int lane, bool fresh)
-    {
-        _lanes[lane].Failure = null;
-        for (int s = 0; s < _model.StateCount; s++)
-        {
-            if (Input[(s * _stride) + lane] != 0)
-            {
-                _lanes[lane].Failure = new(OutcomeKind.InfusionIntoCounts, Time[lane], _model.States[s]);
-            }
-        }
-    }
+    public override void Restart(int lane, bool fresh) => _lanes[lane].Failure = CountedInputs.Refusal(this, _model, lane);
 
     public override void Settle(int lane)
     {

@@ -57,15 +57,8 @@ internal sealed unsafe class NextReactionStepper : LaneStepper
 
     public override void Restart(int lane, bool fresh)
     {
-        _failures[lane] = null;
+        _failures[lane] = CountedInputs.Refusal(this, _model, lane);
         _restarted |= 1u << lane;
-        for (int s = 0; s < _model.StateCount; s++)
-        {
-            if (Input[(s * Lanes) + lane] != 0)
-            {
-                _failures[lane] = new(OutcomeKind.InfusionIntoCounts, Time[lane], _model.States[s]);
-            }
-        }
     }
 
     public override void Settle(int lane)

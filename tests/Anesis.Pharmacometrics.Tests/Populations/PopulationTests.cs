@@ -4,6 +4,7 @@ using Anesis.Modeling.Composition;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Populations;
+using Anesis.Pharmacometrics.Regimens;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Pharmacometrics.Tests.Populations;
@@ -89,6 +90,17 @@ public sealed class PopulationTests
         // A = ∫ (1 + S) dt.
         var areas = Rows(body, [10, 15], 5, ["A", "S"]);
         areas.Should().OnlyContain(r => Math.Abs(r[2] - r[0] - (5 * (1 + r[3]))) < 1e-8);
+    }
+
+    [Fact]
+    public void Doses_are_explained_beside_effects_of_occasions()
+    {
+        var population = Read("[[occasion_effect]]\nid = \"S\"\nsd = 0.3\nevery = \"10 h\"").Value!;
+        var experiment = Experiment.Prepare(new(AntimonyReader.Read("model m\n  substanceOnly species A in c; compartment c = 1\n  A = 0; S = 0; k = 0.1\n  A -> ; k*exp(S)*A\nend\n", "m.ant", null).Then(Flattening.Flatten).Value!)
+        {
+            People = 1, Population = population, OutputTimes = [30], Outputs = ["A"], Regimen = RegimenText.Read("4 into A every 8 h, 3 times", "--regimen", 30).Value,
+        }).Value!;
+        experiment.Explain(0).Select(d => (d.Time, d.Amount)).Should().Equal((0, 4), (8, 4), (16, 4));
     }
 
     [Fact]

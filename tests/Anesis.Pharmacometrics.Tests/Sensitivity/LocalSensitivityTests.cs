@@ -3,6 +3,7 @@ using Anesis.Modeling;
 using Anesis.Modeling.Composition;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Pharmacometrics.Experiments;
+using Anesis.Pharmacometrics.Regimens;
 using Anesis.Pharmacometrics.Sensitivity;
 
 namespace Anesis.Pharmacometrics.Tests.Sensitivity;
@@ -29,6 +30,20 @@ public sealed class LocalSensitivityTests
         sensitivities[0][0].Should().BeApproximately(-1, 1e-5);
         sensitivities[1][0].Should().BeApproximately(-2, 1e-5);
         sensitivities.Should().OnlyContain(s => Math.Abs(s[1]) < 1e-9 && Math.Abs(s[2] - 1) < 1e-6);
+    }
+
+    [Fact]
+    public void A_rule_of_the_regimen_acts_on_doses_whatever_is_moved()
+    {
+        // 10 at 0, and at 1 half of that: A(2) = 10 e^(−2k) + 5 e^(−k), whose sensitivity to k is −k (20 e^(−k) + 5) / (10 e^(−k) + 5).
+        var flat = AntimonyReader.Read("model m\n  substanceOnly species A in c; compartment c = 1\n  A = 0; k = 0.5\n  A -> ; k*A\nend\n", "m.ant", null).Then(Flattening.Flatten).Value!;
+        var errors = new List<Diagnostic>();
+        var problem = SensitivityProblem.Prepare(
+            new(flat) { OutputTimes = [0, 1.5, 2], Regimen = RegimenText.Read("10 into A every 1 h, 2 times, halve when A > 5", "--regimen", 2).Value },
+            [new("k", 0.5, 0.4, 0.6)],
+            [SensitivityTarget.Read("A at 2", "--of", TimeUnit.Undeclared, 2, errors)!]).Value!;
+        double left = Math.Exp(-0.5);
+        LocalSensitivity.Of(problem, cancel: TestContext.Current.CancellationToken)[0][0].Should().BeApproximately(-0.5 * ((20 * left) + 5) / ((10 * left) + 5), 1e-5);
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public class CompanyTests
     }
 
     [Fact]
-    public void Waiting_for_lanes_of_the_same_method_counts_as_no_attempt()
+    public void A_limit_of_steps_counts_a_lane_s_own_attempts_whatever_its_company_does()
     {
         Course course = s_courses["switching both ways"];
         var options = new EnsembleOptions { Method = course.Method, RelativeTolerance = 1e-6, Threads = 1 };

@@ -248,14 +248,23 @@ internal sealed class Level1Formula
                 : PredefinedRateLaws.Irreversible(arguments, at);
         }
 
-        if (PredefinedRateLaws.ArgumentsOf(name) is { } count)
+        string law = PredefinedRateLaws.Named(name, arguments.Count);
+        if (PredefinedRateLaws.ArgumentsOf(law) is { } count)
         {
-            return arguments.Count == count ? new Call(name, arguments) { Span = at } : Fail($"{arguments.Count} arguments of \"{name}\"", $"{count}", at);
+            if (arguments.Count != count)
+            {
+                return Fail($"{arguments.Count} arguments of \"{name}\"", $"{count}", at);
+            }
+
+            if (PredefinedRateLaws.AsPrinted(law) is { } oddity)
+            {
+                _diagnostics.Add(new("AN0215", Severity.Warning, at, $"the predefined rate law \"{name}\", taken {oddity}", "the rate law written out"));
+            }
+
+            return new Call(law, arguments) { Span = at };
         }
 
-        return PredefinedRateLaws.IsDoubtful(name)
-            ? Fail($"the predefined rate law \"{name}\"", "the rate law written out (descriptions of this one disagree)", at)
-            : Fail($"the function \"{name}\"", "a function of Level 1", at, Spelling.Nearest(name, Functions.Keys.Concat(["log10", "sqr", "sqrt"]).Concat(PredefinedRateLaws.Names)));
+        return Fail($"the function \"{name}\"", "a function of Level 1", at, Spelling.Nearest(name, Functions.Keys.Concat(["log10", "sqr", "sqrt"]).Concat(PredefinedRateLaws.Names)));
     }
 
     private bool Accept(char c)

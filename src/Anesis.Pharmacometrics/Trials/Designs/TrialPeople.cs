@@ -15,6 +15,8 @@ internal sealed class TrialPeople(IIndividuals all, int[] numbers) : IIndividual
 /// <summary>Puts each person's rows where they belong in a batch; null for one that failed.</summary>
 internal sealed class TrialRows(double[]?[] rows, int[] places) : IResultSink
 {
+    public bool KeepsBlocks => false;
+
     public void Accept(ResultBlock block)
     {
         for (int k = 0; k < block.Count; k++)

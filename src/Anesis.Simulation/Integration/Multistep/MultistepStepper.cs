@@ -340,7 +340,8 @@ internal sealed unsafe class MultistepStepper<TLanes> : LaneStepper
                 }
             }
 
-            Finite();
+            // A derivative without a number lets the corrector settle more slowly.
+            LaneProblem<TLanes>.Finite(_jacobian, _entries);
             for (uint rest = needed; rest != 0; rest &= rest - 1)
             {
                 int l = BitOperations.TrailingZeroCount(rest);
@@ -362,17 +363,6 @@ internal sealed unsafe class MultistepStepper<TLanes> : LaneStepper
             _ratios[l] = ratio;
             _shares[l] = 2 / (1 + ratio);
             _age[l]++;
-        }
-    }
-
-    /// <summary>A derivative without a number, where f itself has one, becomes 0: the corrector settles more slowly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Finite()
-    {
-        for (long at = 0; at < _entries; at += TLanes.Count)
-        {
-            TLanes value = TLanes.Load(_jacobian + at);
-            TLanes.Store(value & TLanes.Equal(value - value, TLanes.Zero), _jacobian + at);
         }
     }
 

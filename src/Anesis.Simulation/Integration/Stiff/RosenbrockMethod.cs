@@ -337,24 +337,11 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         return settled;
     }
 
+    /// <summary>A derivative without a number costs the step its order, which the error shows.</summary>
     private void Jacobian(double* time, double* states)
     {
         _problem.Jacobian(time, states, _jacobian);
-        Finite(_jacobian, _entries);
-    }
-
-    /// <summary>
-    /// A derivative without a number, where f itself has one (a root at 0, exp(x)/(1 + exp(x))² of a large x), becomes 0:
-    /// the step loses order there, which its error shows, and the individual goes on.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Finite(double* values, long length)
-    {
-        for (long at = 0; at < length; at += TLanes.Count)
-        {
-            TLanes value = TLanes.Load(values + at);
-            TLanes.Store(value & TLanes.Equal(value - value, TLanes.Zero), values + at);
-        }
+        LaneProblem<TLanes>.Finite(_jacobian, _entries);
     }
 
     private int FirstNotFinite(int lane, double* values)
@@ -393,7 +380,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         if (_problem.IsTimeDependent)
         {
             _problem.TimeDerivative(time, states, _timeSlopes);
-            Finite(_timeSlopes, _stride);
+            LaneProblem<TLanes>.Finite(_timeSlopes, _stride);
             return true;
         }
 

@@ -83,7 +83,7 @@ internal static unsafe class StagePairs
         }
     }
 
-    /// <summary>target = start + Σⱼ aⱼuⱼ and history = Σⱼ bⱼuⱼ over all states, for up to seven stages that lie stride doubles apart.</summary>
+    /// <summary>target = start + Σⱼ aⱼuⱼ and history = Σⱼ bⱼuⱼ over all states, for up to five stages that lie stride doubles apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum<TLanes>(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double* stages, long stride, double* start, double* target, double* history)
         where TLanes : struct, ILanes<TLanes>
@@ -201,73 +201,8 @@ internal static unsafe class StagePairs
                 break;
             }
 
-            case 6:
-            {
-                TLanes a0 = TLanes.Create(a[0]), a1 = TLanes.Create(a[1]), a2 = TLanes.Create(a[2]), a3 = TLanes.Create(a[3]), a4 = TLanes.Create(a[4]), a5 = TLanes.Create(a[5]);
-                TLanes b0 = TLanes.Create(b[0]), b1 = TLanes.Create(b[1]), b2 = TLanes.Create(b[2]), b3 = TLanes.Create(b[3]), b4 = TLanes.Create(b[4]), b5 = TLanes.Create(b[5]);
-                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
-                {
-                    TLanes u = TLanes.Load(stages);
-                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
-                    TLanes past = b0 * u;
-                    u = TLanes.Load(stages + stride);
-                    sum = TLanes.FusedMultiplyAdd(a1, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b1, u, past);
-                    u = TLanes.Load(stages + (2 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a2, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b2, u, past);
-                    u = TLanes.Load(stages + (3 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a3, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b3, u, past);
-                    u = TLanes.Load(stages + (4 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a4, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b4, u, past);
-                    u = TLanes.Load(stages + (5 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a5, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b5, u, past);
-                    TLanes.Store(sum, target);
-                    TLanes.Store(past, history);
-                }
-
-                break;
-            }
-
-            case 7:
-            {
-                TLanes a0 = TLanes.Create(a[0]), a1 = TLanes.Create(a[1]), a2 = TLanes.Create(a[2]), a3 = TLanes.Create(a[3]), a4 = TLanes.Create(a[4]), a5 = TLanes.Create(a[5]), a6 = TLanes.Create(a[6]);
-                TLanes b0 = TLanes.Create(b[0]), b1 = TLanes.Create(b[1]), b2 = TLanes.Create(b[2]), b3 = TLanes.Create(b[3]), b4 = TLanes.Create(b[4]), b5 = TLanes.Create(b[5]), b6 = TLanes.Create(b[6]);
-                for (; start < end; start += TLanes.Count, target += TLanes.Count, history += TLanes.Count, stages += TLanes.Count)
-                {
-                    TLanes u = TLanes.Load(stages);
-                    TLanes sum = TLanes.FusedMultiplyAdd(a0, u, TLanes.Load(start));
-                    TLanes past = b0 * u;
-                    u = TLanes.Load(stages + stride);
-                    sum = TLanes.FusedMultiplyAdd(a1, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b1, u, past);
-                    u = TLanes.Load(stages + (2 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a2, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b2, u, past);
-                    u = TLanes.Load(stages + (3 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a3, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b3, u, past);
-                    u = TLanes.Load(stages + (4 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a4, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b4, u, past);
-                    u = TLanes.Load(stages + (5 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a5, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b5, u, past);
-                    u = TLanes.Load(stages + (6 * stride));
-                    sum = TLanes.FusedMultiplyAdd(a6, u, sum);
-                    past = TLanes.FusedMultiplyAdd(b6, u, past);
-                    TLanes.Store(sum, target);
-                    TLanes.Store(past, history);
-                }
-
-                break;
-            }
-
             default:
-                throw new ArgumentOutOfRangeException(nameof(a), a.Length, "1 to 7 stages");
+                throw new ArgumentOutOfRangeException(nameof(a), a.Length, "1 to 5 stages");
         }
     }
 }
