@@ -44,11 +44,11 @@ public static class PersonNumbers
         });
         // What is no concentration and has no number of its own: where it ends, and between which ends it moved.
         var rest = observed.Where(o => o.Unit != "ng/mL" && !known.Exists(n => n.Output == o.Id)).ToList();
-        return [.. known, .. others, .. rest.SelectMany(o => Ends(o.Id, o.Unit ?? "", o.Label, rest.Count <= MostWithEnds))];
+        return [.. known, .. others, .. rest.Count > MostShown ? [] : rest.SelectMany(o => Ends(o.Id, o.Unit ?? "", o.Label, rest.Count <= MostWithEnds))];
     }
 
-    /// <summary>More quantities than this are shown with their end alone.</summary>
-    private const int MostWithEnds = 12;
+    /// <summary>More quantities than this are shown with their end alone, and more than the second not at all: nobody reads a hundred lines.</summary>
+    private const int MostWithEnds = 12, MostShown = 40;
 
     private static IEnumerable<KeyNumber> Ends(string id, string unit, string label, bool all)
     {

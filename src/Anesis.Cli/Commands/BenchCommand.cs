@@ -106,20 +106,28 @@ internal static class BenchCommand
         MemorySink sink;
         using var process = Process.GetCurrentProcess();
         int runs = 0;
-        var userBefore = process.UserProcessorTime;
-        var watch = Stopwatch.StartNew();
+        double user = 0;
+        double wall = 0;
         do
         {
+            // What is done in a moment runs again and again: the clock of the processor's time is too coarse for it. What the last run left behind is cleared off the clock.
             sink = new MemorySink();
+            if (runs > 0)
+            {
+                GC.Collect();
+            }
+
+            var userBefore = Environment.CpuUsage.UserTime;
+            long started = Stopwatch.GetTimestamp();
             Ensemble.Run(compiled, individuals, options, sink, null, cancel);
+            wall += Stopwatch.GetElapsedTime(started).TotalSeconds;
+            user += (Environment.CpuUsage.UserTime - userBefore).TotalSeconds;
             runs++;
         }
-        while (workload.Count == 1 && watch.ElapsedMilliseconds < 500 && !cancel.IsCancellationRequested);
-        watch.Stop();
+        while (wall < 0.5 && !cancel.IsCancellationRequested);
         process.Refresh();
-
-        // A single individual runs again and again: the clock of the processor's time is too coarse for it.
-        double user = (process.UserProcessorTime - userBefore).TotalSeconds / runs;
+        user /= runs;
+        wall /= runs;
         var counters = sink.Blocks.Aggregate(default(RunCounters), (sum, b) => sum + b.Counters);
         string? folder = BenchReference.Folder();
         bool stochastic = workload.Method == Method.StochasticExact;
@@ -134,7 +142,7 @@ internal static class BenchCommand
             ["threads"] = options.Threads,
             ["lanes"] = compiled.Lanes,
             ["user_s"] = Math.Round(user, 4),
-            ["wall_s"] = Math.Round(watch.Elapsed.TotalSeconds / runs, 4),
+            ["wall_s"] = Math.Round(wall, 4),
             ["per_s_core"] = Math.Round(workload.Count / user, 2),
             ["peak_mb"] = Math.Round(process.PeakWorkingSet64 / 1048576.0, 1),
             ["steps"] = counters.Steps,

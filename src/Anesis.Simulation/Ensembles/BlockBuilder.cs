@@ -16,6 +16,7 @@ internal sealed class BlockBuilder
     private double[] times;
     private double[] values;
     private RunCounters counters;
+    private Timetable? shared;
     private int opened;
     private int open;
 
@@ -47,24 +48,80 @@ internal sealed class BlockBuilder
 
     public int NextIndividual => First + opened;
 
-    public double[] Times => times;
+    /// <summary>Times of the rows; to be asked for again after a place was opened.</summary>
+    public double[] Times
+    {
+        get
+        {
+            KeepOwnTimes();
+            return times;
+        }
+    }
+
+    /// <summary>True while everyone has the times of one timetable, so that none are written: blocks of such have their times in common.</summary>
+    public bool SharesTimes => shared is not null;
 
     public double[] Values => values;
 
     /// <summary>Makes room for the next individual's rows. Returns its place in the block.</summary>
     public int Open(int rows)
     {
+        KeepOwnTimes();
+        return OpenPlace(rows);
+    }
+
+    /// <summary>As the other, for one whose rows have the timetable's times; where <see cref="SharesTimes"/> then holds they need not be written.</summary>
+    public int Open(Timetable table)
+    {
+        if (opened == 0)
+        {
+            shared = table;
+        }
+        else if (shared != table)
+        {
+            KeepOwnTimes();
+        }
+
+        return OpenPlace(table.Rows.Length);
+    }
+
+    private int OpenPlace(int rows)
+    {
         int place = opened++;
         int end = checked(rowStarts[place] + rows);
         rowStarts[place + 1] = end;
-        if (end > times.Length)
+        if (end * outputs > values.Length)
         {
-            int guess = opened == 1 ? checked(rows * Count) : Math.Max(end, (int)Math.Min(2L * times.Length, Array.MaxLength / Math.Max(outputs, 1)));
-            times = Grow(times, rowStarts[place], guess);
-            values = Grow(values, rowStarts[place] * outputs, checked(guess * outputs));
+            values = Grow(values, rowStarts[place] * outputs, checked(Guess(rows, end) * outputs));
+        }
+
+        if (shared is null && end > times.Length)
+        {
+            times = Grow(times, rowStarts[place], Guess(rows, end));
         }
 
         return place;
+    }
+
+    private int Guess(int rows, int end) =>
+        opened == 1 ? checked(rows * Count) : Math.Max(end, (int)Math.Min(2L * end, Array.MaxLength / Math.Max(outputs, 1)));
+
+    private void KeepOwnTimes()
+    {
+        if (shared is null)
+        {
+            return;
+        }
+
+        int rows = rowStarts[opened];
+        int each = shared.Rows.Length;
+        times = times.Length >= rows ? times : GC.AllocateUninitializedArray<double>(Math.Max(rows, checked(each * Count)));
+        for (int place = 0; place < opened; place++)
+        {
+            shared.WriteTimes(times.AsSpan(rowStarts[place], each));
+        }
+
+        shared = null;
     }
 
     public int RowStart(int place) => rowStarts[place];
@@ -81,10 +138,16 @@ internal sealed class BlockBuilder
     {
         if (outcomes.Any(o => !o.IsCompleted))
         {
+            KeepOwnTimes();
             Compact();
         }
 
         int rows = rowStarts[Count];
+        if (shared is not null)
+        {
+            times = shared.TimesOf(Count);
+        }
+
         Array.Resize(ref times, rows);   // keeps an array of that length
         Array.Resize(ref values, rows * outputs);
         return new ResultBlock(First, Count, outputs, rowStarts, times, values, outcomes) { Counters = counters };

@@ -127,7 +127,7 @@ internal sealed class BlockLine
                 delivered++;
                 if (recycles && handed is not null)
                 {
-                    spare.Push(new(handed.Times, handed.Values));
+                    spare.Push(new(next.SharesTimes ? [] : handed.Times, handed.Values));
                 }
             }
 

@@ -26,7 +26,7 @@ public static class Ensemble
         IResultSink sink,
         IProgress<EnsembleProgress>? progress = null,
         CancellationToken cancellation = default) =>
-        Run(model, individuals, options, sink, progress, LaneSteppers.Create, cancellation);
+        Run(model, individuals, options, sink, progress, null, cancellation);
 
     /// <summary>Computes one individual, the one with the number 0. The block that comes back holds it alone.</summary>
     public static ResultBlock RunOne(CompiledModel model, IndividualPlan plan, ReadOnlySpan<double> inputs, EnsembleOptions options, CancellationToken cancellation = default) =>
@@ -51,7 +51,7 @@ public static class Ensemble
         EnsembleOptions options,
         IResultSink sink,
         IProgress<EnsembleProgress>? progress,
-        StepperFactory factory,
+        StepperFactory? factory,
         CancellationToken cancellation)
     {
         if (SingleEvents.Refusal(model, options.Method) is { } refusal)

@@ -10,7 +10,7 @@ namespace Anesis.Simulation.Ensembles;
 
 /// <summary>
 /// As many individuals as a stepper has lanes, each at its own time. <see cref="Advance"/> makes one attempt at a step for each and carries out what
-/// happens between steps; a lane whose individual has ended is idle until <see cref="Begin"/> gives it the next.
+/// happens between steps; a lane whose individual has ended is idle until Begin gives it the next.
 /// </summary>
 internal sealed unsafe class LaneGroup : IndividualGroup
 {
@@ -66,21 +66,21 @@ internal sealed unsafe class LaneGroup : IndividualGroup
     /// <summary>Gives the next individual of a block to an idle lane.</summary>
     public override void Begin(BlockBuilder block, int individual, IndividualPlan plan, ReadOnlySpan<double> inputs)
     {
+        int place = block.Open(ObservationCount(plan) + plan.OutputTimes.Length);
+        Attach(block);
+        Begin(block, place, individual, plan, inputs);
+    }
+
+    /// <summary>As the other, for an individual whose place in its block was opened before.</summary>
+    public void Begin(BlockBuilder block, int place, int individual, IndividualPlan plan, ReadOnlySpan<double> inputs)
+    {
         Lane lane = lanes[BitOperations.TrailingZeroCount(~active)];
         lane.Individual = individual;
         lane.Plan = plan;
         lane.RecordRows = ObservationCount(plan);
-        lane.Place = block.Open(lane.RecordRows + plan.OutputTimes.Length);
+        lane.Place = place;
         lane.Block = block;
         rows.Begin(lane, block.RowStart(lane.Place));
-        foreach (Lane other in lanes)
-        {
-            if (other.Block == block)
-            {
-                rows.Attach(other);
-            }
-        }
-
         active |= 1u << lane.Index;
         lastAttempt[lane.Index] = attempts + maximumSteps;
         nextCheck = Math.Min(nextCheck, lastAttempt[lane.Index]);
@@ -88,6 +88,18 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         crossings.Begin(lane.Index);
         agenda.Begin(lane, inputs);
         CloseIfDone(lane);
+    }
+
+    /// <summary>Takes a block's arrays again, which move when it opens a place.</summary>
+    public void Attach(BlockBuilder block)
+    {
+        foreach (Lane lane in lanes)
+        {
+            if (lane.Block == block)
+            {
+                rows.Attach(lane);
+            }
+        }
     }
 
     /// <summary>One attempt at a step for each busy lane, and all that follows from it. Returns the lanes that became idle.</summary>
@@ -159,6 +171,12 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         {
             int l = BitOperations.TrailingZeroCount(rest);
             double end = time[l];
+            if (next[l] > end && end != arrival.Pointer[l] && crossed == 0)
+            {
+                // Nothing is due: the commonest case first.
+                continue;
+            }
+
             if ((crossed >> l & 1) != 0)
             {
                 limit[l] = crossings.Beyond(l);

@@ -1,7 +1,6 @@
 using Anesis.Simulation.Compilation;
 using Anesis.Simulation.Dosing;
 using Anesis.Simulation.Ensembles;
-using Anesis.Simulation.Integration;
 
 namespace Anesis.Simulation.Tests.Ensembles;
 
@@ -13,7 +12,7 @@ internal static class TestRun
     /// <summary>The environment variable ANESIS_PLAIN_STEPPER sets it: driver and steppers can be told apart when a test fails.</summary>
     public static bool Plain { get; } = Environment.GetEnvironmentVariable("ANESIS_PLAIN_STEPPER") is not null;
 
-    public static StepperFactory Stepper { get; } = Plain ? (m, o, d) => new ScalarStepper(m, o, d) : LaneSteppers.Create;
+    public static StepperFactory? Stepper { get; } = Plain ? (m, o, d) => new ScalarStepper(m, o, d) : null;
 
     public static ResultBlock One(CompiledModel model, IndividualPlan plan, EnsembleOptions? options = null, params double[] inputs)
     {

@@ -178,6 +178,15 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         TLanes.Store(theta, theta1);
         TLanes.Store(_denseInTurns ? TLanes.One - theta : theta, turns);
         double* powers = _dense;
+        if (wanted.Count == 1 && _densePowers == 4 && !_denseInTurns)
+        {
+            // The very same operations without the weights' way through memory, which one state does not pay for.
+            TLanes.Store(h, weights);
+            long only = wanted.Offsets[0];
+            TLanes.Store(One(stages, powers, theta1, weights, start + only, _slopes + only), result + only);
+            return;
+        }
+
         for (int i = 0; i < stages; i++, powers += _densePowers)
         {
             TLanes weight = TLanes.Create(powers[_densePowers - 1]);
@@ -207,6 +216,24 @@ internal sealed unsafe class ExplicitMethod<TLanes>
 
             TLanes.Store(sum, result + at);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private TLanes One(int stages, double* powers, double* thetas, double* steps, double* start, double* slope)
+    {
+        TLanes theta = TLanes.Load(thetas);
+        TLanes h = TLanes.Load(steps);
+        TLanes sum = TLanes.Load(start);
+        long stride = _stride;
+        for (int i = 0; i < stages; i++, powers += 4, slope += stride)
+        {
+            TLanes weight = TLanes.FusedMultiplyAdd(TLanes.Create(powers[3]), theta, TLanes.Create(powers[2]));
+            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[1]));
+            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[0]));
+            sum = TLanes.FusedMultiplyAdd(weight * theta * h, TLanes.Load(slope), sum);
+        }
+
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
