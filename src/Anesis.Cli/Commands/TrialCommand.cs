@@ -24,6 +24,7 @@ internal static class TrialCommand
         var set = new Option<string[]>("--set") { Description = "a parameter for everybody", HelpName = "name=value" };
         var fit = new Option<bool>("--fit") { Description = "fit the parameters of trials/roles.toml to the trials that it allows, and print them; writes nothing" };
         var evaluations = new Option<int>("--evaluations") { Description = "of --fit: at most so many", DefaultValueFactory = _ => 80 };
+        var stride = new Option<double>("--stride") { Description = "of --fit: first steps as a share of each parameter's range; smaller to go on from an earlier fit's end", DefaultValueFactory = _ => 0.15 };
         var csv = new Option<string?>("--csv") { Description = "write a row for each published number", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "the comparison as JSON" };
         var plot = new Option<string?>("--plot") { Description = "draw the courses with the published points (.svg, .png)", HelpName = "FILE" };
@@ -31,13 +32,13 @@ internal static class TrialCommand
         var quiet = new Option<bool>("--quiet") { Description = "no progress" };
         var command = new Command("trial", "a published trial with virtual people: simulated beside observed; exit code 1 when a published number lies outside the interval")
         {
-            names, all, people, replicates, level, seed, set, fit, evaluations, csv, json, plot, threads, quiet,
+            names, all, people, replicates, level, seed, set, fit, evaluations, stride, csv, json, plot, threads, quiet,
         };
         command.SetAction(parsed =>
         {
             screen.Quiet = parsed.GetValue(quiet) || parsed.GetValue(json);
             var settings = new Dictionary<string, double>(StringComparer.Ordinal);
-            var wrong = Ranges(parsed.GetValue(people), parsed.GetValue(replicates), parsed.GetValue(level), parsed.GetValue(threads), parsed.GetValue(evaluations), parsed.GetValue(plot)).ToList();
+            var wrong = Ranges(parsed.GetValue(people), parsed.GetValue(replicates), parsed.GetValue(level), parsed.GetValue(threads), parsed.GetValue(evaluations), parsed.GetValue(stride), parsed.GetValue(plot)).ToList();
             SettingTexts.Read(parsed.GetValue(set) ?? [], settings, wrong);
             string[] chosen = parsed.GetValue(names) ?? [];
             if (chosen.Length > 0 && (parsed.GetValue(all) || parsed.GetValue(fit)))
@@ -53,7 +54,7 @@ internal static class TrialCommand
 
             if (parsed.GetValue(fit))
             {
-                return Fit(screen, parsed.GetValue(people), parsed.GetValue(seed), parsed.GetValue(evaluations), parsed.GetValue(threads), cancel);
+                return Fit(screen, parsed.GetValue(people), parsed.GetValue(seed), parsed.GetValue(evaluations), parsed.GetValue(stride), parsed.GetValue(threads), cancel);
             }
 
             if (chosen.Length == 0 && !parsed.GetValue(all))
@@ -106,7 +107,7 @@ internal static class TrialCommand
         return command;
     }
 
-    private static IEnumerable<Diagnostic> Ranges(int? people, int replicates, double level, int threads, int evaluations, string? plot)
+    private static IEnumerable<Diagnostic> Ranges(int? people, int replicates, double level, int threads, int evaluations, double stride, string? plot)
     {
         if (people is < 2 or > 100_000)
         {
@@ -126,6 +127,11 @@ internal static class TrialCommand
         if (evaluations is < 1 or > 100_000)
         {
             yield return new("AN1006", Severity.Error, new("--evaluations"), evaluations.ToString(CultureInfo.InvariantCulture), "a number from 1 to 100,000");
+        }
+
+        if (!(stride is > 0 and <= 0.5))
+        {
+            yield return new("AN1006", Severity.Error, new("--stride"), stride.ToString(CultureInfo.InvariantCulture), "a share above 0 and at most 0.5, such as 0.05");
         }
 
         if (plot is not null && !PictureWriter.CanWrite(plot))
@@ -170,14 +176,14 @@ internal static class TrialCommand
         }
     }
 
-    private static int Fit(Screen screen, int? people, ulong seed, int evaluations, int threads, CancellationToken cancel)
+    private static int Fit(Screen screen, int? people, ulong seed, int evaluations, double stride, int threads, CancellationToken cancel)
     {
         var roles = ShippedTrials.Roles().Value!;
         var trials = roles.Uses.Where(u => u is { Fitted: true, Optimised: true }).Select(u => ShippedTrials.Trial(u.Trial)!.Value!).ToList();
         var model = Ketamine.ShippedModels.Model("person")!.Then(Modeling.Composition.Flattening.Flatten).Value!;
         double[] start = [.. roles.Parameters.Select(p => model.Parameters.First(m => m.Id == p.Id).Value!.Value)];
         int step = 0;
-        var result = TrialFit.Run(roles.Parameters, start, Simulate, evaluations);
+        var result = TrialFit.Run(roles.Parameters, start, Simulate, evaluations, stride);
         screen.ClearProgress();
         screen.Output.WriteLine($"fit {roles.Fit} to {string.Join(", ", trials.Select(t => t.Id))}");
         foreach (var (parameter, i) in roles.Parameters.Select((p, i) => (p, i)))

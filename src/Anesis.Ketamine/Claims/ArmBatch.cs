@@ -11,7 +11,10 @@ using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Ketamine.Claims;
 
-/// <summary>All arms of one model, each once: the model is compiled once, every parameter that some arm sets is an input, and every arm is an individual.</summary>
+/// <summary>
+/// All arms of one model, each once: for arms of a typical person the model is compiled once, every parameter that some arm sets is an input, and every arm is an individual;
+/// arms of many people are compiled each.
+/// </summary>
 internal sealed class ArmBatch
 {
     private readonly Model _model;
@@ -20,6 +23,7 @@ internal sealed class ArmBatch
     private readonly HashSet<string> _quantities;
     private readonly List<Diagnostic> _errors;
     private readonly List<PlannedArm> _arms = [];
+    private readonly List<(int Typical, CrowdArm? Crowd)> _runs = [];
     private readonly Dictionary<(Arm Arm, ValueList<(string Id, double Value)> Sets), int> _known = [];
     private readonly List<string> _outputs = [];
     private CompiledModel? _compiled;
@@ -34,7 +38,7 @@ internal sealed class ArmBatch
         _errors = errors;
     }
 
-    public int Count => _arms.Count;
+    public int Count => _runs.Count;
 
     /// <summary>Null, with an error, when no such model ships.</summary>
     public static ArmBatch? Create(ClaimFile file, List<Diagnostic> errors)
@@ -51,22 +55,28 @@ internal sealed class ArmBatch
         return flat.IsOk ? new(flat.Value, routes?.Value, errors) : null;
     }
 
-    /// <summary>The column of an output.</summary>
-    public int Output(string id, SourceSpan span)
+    /// <summary>The column of an output in a run; 0, with an error, when the model has no such quantity.</summary>
+    public int Output(int run, string id, SourceSpan span)
     {
-        int known = _outputs.IndexOf(id);
-        if (known >= 0)
-        {
-            return known;
-        }
-
         if (!_quantities.Contains(id))
         {
             Unknown(id, span);
+            return 0;
         }
 
-        _outputs.Add(id);
-        return _outputs.Count - 1;
+        if (_runs[run].Crowd is { } crowd)
+        {
+            return crowd.Column(id);
+        }
+
+        int known = _outputs.IndexOf(id);
+        if (known < 0)
+        {
+            known = _outputs.Count;
+            _outputs.Add(id);
+        }
+
+        return known;
     }
 
     /// <summary>The number of the arm's run, which equal arms share.</summary>
@@ -86,9 +96,13 @@ internal sealed class ArmBatch
         var key = (arm with { Id = "", Sets = [], Span = default }, sets.Select(s => (s.Key, s.Value)).ToValueList());
         if (!_known.TryGetValue(key, out int run))
         {
-            run = _arms.Count;
+            run = _runs.Count;
             _known.Add(key, run);
-            _arms.Add(Plan(arm, sets));
+            _runs.Add(arm.People is null ? (_arms.Count, null) : (-1, new CrowdArm(arm, sets)));
+            if (arm.People is null)
+            {
+                _arms.Add(Plan(arm, sets));
+            }
         }
 
         return run;
@@ -106,6 +120,11 @@ internal sealed class ArmBatch
         }
 
         _compiled = compiled.Value;
+        foreach (var crowd in _runs.Select(r => r.Crowd).OfType<CrowdArm>())
+        {
+            crowd.Compile(_model, _routes, _unit, _errors);
+        }
+
         var targets = _compiled.Dosing.Select(d => d.Species).ToList();
         foreach (var (arm, species) in _arms.SelectMany(a => a.Entries.Select(e => (a, e.Species))).Where(e => !targets.Contains(e.Species, StringComparer.Ordinal)).Distinct())
         {
@@ -113,25 +132,30 @@ internal sealed class ArmBatch
         }
     }
 
-    /// <summary>[run] its course, and why it ended early if it did.</summary>
-    public (Course Course, string? Failure)[] Simulate(EnsembleOptions options, IProgress<EnsembleProgress>? progress, CancellationToken cancel)
+    /// <summary>[run] what it computed.</summary>
+    public ArmResult[] Simulate(EnsembleOptions options, IProgress<EnsembleProgress>? progress, CancellationToken cancel)
     {
         var compiled = _compiled!;
         var sink = new MemorySink();
         var summary = Ensemble.Run(compiled, new Individuals(this, compiled), options, sink, progress, cancel);
         cancel.ThrowIfCancellationRequested();
-        var courses = new (Course, string?)[_arms.Count];
+        var courses = new ArmResult[_arms.Count];
         foreach (var block in sink.Blocks)
         {
             for (int k = 0; k < block.Count; k++)
             {
                 var arm = _arms[block.First + k].Arm;
                 double[] values = block.Values[(block.RowStarts[k] * block.OutputCount)..(block.RowStarts[k + 1] * block.OutputCount)];
-                courses[block.First + k] = (new Course(arm, values, block.OutputCount), block.Outcomes[k].IsCompleted ? null : $"the arm {arm.Id} {block.Outcomes[k].Sentence}");
+                courses[block.First + k] = new([new Course(arm, values, block.OutputCount)], block.Outcomes[k].IsCompleted ? null : $"the arm {arm.Id} {block.Outcomes[k].Sentence}");
             }
         }
 
-        return summary.Cancelled > 0 ? throw new OperationCanceledException() : courses;
+        if (summary.Cancelled > 0)
+        {
+            throw new OperationCanceledException();
+        }
+
+        return [.. _runs.Select(r => r.Crowd?.Simulate(options, progress, cancel) ?? courses[r.Typical])];
     }
 
     private PlannedArm Plan(Arm arm, SortedDictionary<string, double> sets)

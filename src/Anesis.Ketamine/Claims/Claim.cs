@@ -19,7 +19,7 @@ public sealed record ClaimFile(string Source, string Row, string Title, string M
     public Arm Arm(string id) => Arms.First(a => a.Id == id);
 }
 
-/// <summary>An experiment on one typical person.</summary>
+/// <summary>An experiment on one typical person, or on the people of a population.</summary>
 /// <param name="Id">Unique within its file.</param>
 /// <param name="Until">End, h.</param>
 /// <param name="Every">Distance of the rows, h.</param>
@@ -29,6 +29,12 @@ public sealed record Arm(string Id, double Until, double Every)
     public ValueList<string> Regimen { get; init; }
 
     public ValueList<Setting> Sets { get; init; }
+
+    /// <summary>Virtual people; null: one typical person.</summary>
+    public int? People { get; init; }
+
+    /// <summary>A population that ships; empty for one typical person.</summary>
+    public string Population { get; init; } = "";
 
     /// <summary>Where the regimen stands.</summary>
     public SourceSpan Span { get; init; }

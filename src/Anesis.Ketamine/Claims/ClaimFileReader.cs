@@ -9,6 +9,7 @@ namespace Anesis.Ketamine.Claims;
 public static class ClaimFileReader
 {
     private const double MostSteps = 1_000_000;
+    private const int MostPeople = 100_000;
     private static readonly string[] Says = ["source", "evidence", "evidence against the source", "prediction"];
     private static readonly string[] Grades = ["A", "B", "C", "F"];
 
@@ -47,6 +48,8 @@ public static class ClaimFileReader
             {
                 Regimen = part.Texts("regimen").ToValueList(),
                 Sets = ReadSettings(part, "set"),
+                People = ReadPeople(part),
+                Population = part.TextOrNull("population") ?? "",
                 Span = part.Node("regimen")?.Span ?? part.Span,
             };
             if (!(arm.Until / arm.Every is >= 1 and <= MostSteps || double.IsNaN(arm.Until / arm.Every)))
@@ -64,6 +67,33 @@ public static class ClaimFileReader
         }
 
         return arms.ToValueList();
+    }
+
+    /// <summary>How many people; null for one typical person. People and population go together.</summary>
+    private static int? ReadPeople(TomlTable part)
+    {
+        if (part.Has("people") != part.Has("population"))
+        {
+            part.Error("AN0924", part.Has("people") ? "people" : "population", part.Has("people") ? "people of no population" : "a population without a number of people", "\"people\" and \"population\", or neither for one typical person");
+        }
+
+        if (part.TextOrNull("population") is { } population && !ShippedModels.Populations.Contains(population, StringComparer.Ordinal))
+        {
+            part.Error("AN0924", "population", $"the population \"{population}\"", $"one that ships: {string.Join(", ", ShippedModels.Populations)}", Spelling.Nearest(population, ShippedModels.Populations));
+        }
+
+        if (part.NumberOrNull("people") is not { } people)
+        {
+            return null;
+        }
+
+        if (!(people is >= 2 and <= MostPeople && double.IsInteger(people)))
+        {
+            part.Error("AN0924", "people", FormattableString.Invariant($"{people} people"), FormattableString.Invariant($"a whole number from 2 to {MostPeople}"));
+            return null;
+        }
+
+        return (int)people;
     }
 
     private static Claim ReadClaim(TomlTable table, ClaimFile file, List<Claim> before)

@@ -70,18 +70,31 @@ public sealed class ClaimRun
         ];
     }
 
-    private static ValueList<Finding> Judge(ValueList<Condition> conditions, (Course Course, string? Failure)[] courses) => conditions.Select(c => new Finding(
+    private static ValueList<Finding> Judge(ValueList<Condition> conditions, ArmResult[] results) => conditions.Select(c => new Finding(
         c.Expected,
-        courses[c.Left.Run].Course.Of(c.Expected.Left, c.Left.Output),
-        c.Expected.Than is { } than ? courses[c.Right.Run].Course.Of(than, c.Right.Output) : c.Expected.Value ?? double.NaN)).ToValueList();
+        results[c.Left.Run].Of(c.Expected.Left, c.Left.Output, c.Left.Marker),
+        c.Expected.Than is { } than ? results[c.Right.Run].Of(than, c.Right.Output, c.Right.Marker) : c.Expected.Value ?? double.NaN)).ToValueList();
 
     private static ValueList<Condition> Plan(ArmBatch batch, ClaimFile file, Claim claim, ValueList<Setting> mutation)
     {
-        (int Run, int Output) Of(Side? side) => side is null ? (-1, -1) : (batch.Run(file.Arm(side.Arm), mutation), batch.Output(side.Output, side.Span));
+        Number Of(Side? side)
+        {
+            if (side is null)
+            {
+                return new(-1, -1, -1);
+            }
+
+            int run = batch.Run(file.Arm(side.Arm), mutation);
+            return new(run, batch.Output(run, side.Output, side.Span), side.Over?.Among is { Marker: var marker } ? batch.Output(run, marker.Output, marker.Span) : -1);
+        }
+
         return claim.Expectations.Select(e => new Condition(e, Of(e.Left), Of(e.Than))).ToValueList();
     }
 
-    private sealed record Condition(Expectation Expected, (int Run, int Output) Left, (int Run, int Output) Right);
+    /// <summary>Where a side's number comes from: a run of the batch, the column of its output and of the marker that people are chosen by.</summary>
+    private sealed record Number(int Run, int Output, int Marker);
+
+    private sealed record Condition(Expectation Expected, Number Left, Number Right);
 
     private sealed record Case(ClaimFile File, Claim Claim, ArmBatch Batch, ValueList<Condition> Conditions, ValueList<Condition> Without);
 }

@@ -46,6 +46,7 @@ internal sealed class Course(Arm arm, double[] values, int width)
             ClaimStatistic.Rise => Value(highest, output) - Value(first, output),
             ClaimStatistic.Fall => Value(first, output) - Value(lowest, output),
             ClaimStatistic.Change => Value(last, output) - Value(first, output),
+            ClaimStatistic.RelativeChange => (Value(last, output) / Value(first, output)) - 1,
             ClaimStatistic.TimeOfMax => highest * arm.Every,
             _ => lowest * arm.Every,
         };

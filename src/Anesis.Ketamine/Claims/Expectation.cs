@@ -15,6 +15,7 @@ public enum ClaimStatistic
     Rise,
     Fall,
     Change,
+    RelativeChange,
     TimeOfMax,
     TimeOfMin,
 }
@@ -44,6 +45,9 @@ public sealed record Side(string Arm, string Output, ClaimStatistic Statistic)
     /// <summary>End of the window; null: the run's.</summary>
     public Moment? To { get; init; }
 
+    /// <summary>How the numbers of many people become one; null for an arm of one typical person.</summary>
+    public OverPeople? Over { get; init; }
+
     /// <summary>Where the output is named.</summary>
     public SourceSpan Span { get; init; }
 
@@ -60,6 +64,7 @@ public sealed record Side(string Arm, string Output, ClaimStatistic Statistic)
             ClaimStatistic.Rise => "rise of " + Output,
             ClaimStatistic.Fall => "fall of " + Output,
             ClaimStatistic.Change => "change of " + Output,
+            ClaimStatistic.RelativeChange => "relative change of " + Output,
             ClaimStatistic.TimeOfMax => $"time (h) of the highest {Output}",
             _ => $"time (h) of the lowest {Output}",
         };
@@ -70,7 +75,7 @@ public sealed record Side(string Arm, string Output, ClaimStatistic Statistic)
             (null, { } to) => $" until {to.Text}",
             _ => "",
         };
-        return $"{output}{window} in {Arm}";
+        return Over is null ? $"{output}{window} in {Arm}" : $"{Over} {output}{window} in {Arm}";
     }
 }
 

@@ -8,7 +8,7 @@ namespace Anesis.Ketamine.Claims;
 /// <summary>Reads one condition of a claim.</summary>
 internal static class ExpectationReader
 {
-    private static readonly string[] Statistics = ["at", "max", "min", "mean", "first", "last", "rise", "fall", "change", "time_of_max", "time_of_min"];
+    internal static readonly string[] Statistics = ["at", "max", "min", "mean", "first", "last", "rise", "fall", "change", "relative_change", "time_of_max", "time_of_min"];
     private static readonly string[] Relations = ["above", "below", "near", "between", "ratio"];
 
     public static Expectation Read(TomlTable table, ValueList<Arm> arms)
@@ -92,6 +92,7 @@ internal static class ExpectationReader
             To = ClaimFileReader.Hours(table, "to") ?? same?.To,
             Span = table.Node("output")?.Span ?? same?.Span ?? table.Span,
         };
+        side = side with { Over = PeopleReader.Read(table, side, same?.Over, arms.FirstOrDefault(a => a.Id == arm)) };
         if (arm.Length > 0 && !arms.Any(a => a.Id == arm))
         {
             table.Error("AN0920", "arm", $"the arm \"{arm}\"", $"one of {string.Join(", ", arms.Select(a => a.Id))}", Spelling.Nearest(arm, arms.Select(a => a.Id)));
@@ -104,7 +105,7 @@ internal static class ExpectationReader
         return side;
     }
 
-    private static void CheckTimes(TomlTable table, Side side, Arm arm)
+    internal static void CheckTimes(TomlTable table, Side side, Arm arm)
     {
         if (double.IsNaN(arm.Until / arm.Every))
         {

@@ -13,8 +13,9 @@ public static class TrialFit
     /// <param name="start">Where it begins.</param>
     /// <param name="simulate">The trials with these values of the parameters.</param>
     /// <param name="evaluations">At most so many.</param>
-    public static SimplexResult Run(ValueList<FittedParameter> parameters, double[] start, Func<double[], IEnumerable<TrialCourses>> simulate, int evaluations) =>
-        SimplexSearch.Minimise(at => simulate(at).Sum(Misfit), start, [.. parameters.Select(p => p.Low)], [.. parameters.Select(p => p.High)], evaluations, 5e-3);
+    /// <param name="stride">First steps as a share of the distance between the bounds.</param>
+    public static SimplexResult Run(ValueList<FittedParameter> parameters, double[] start, Func<double[], IEnumerable<TrialCourses>> simulate, int evaluations, double stride = 0.15) =>
+        SimplexSearch.Minimise(at => simulate(at).Sum(Misfit), start, [.. parameters.Select(p => p.Low)], [.. parameters.Select(p => p.High)], evaluations, 5e-3, stride);
 
     /// <summary>Σ ((simulated − observed) / standard error)² over a trial's numbers.</summary>
     public static double Misfit(TrialCourses courses)
