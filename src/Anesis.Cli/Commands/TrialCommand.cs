@@ -37,7 +37,9 @@ internal static class TrialCommand
         {
             screen.Quiet = parsed.GetValue(quiet) || parsed.GetValue(json);
             var settings = new Dictionary<string, double>(StringComparer.Ordinal);
-            var wrong = Ranges(parsed.GetValue(people), parsed.GetValue(replicates), parsed.GetValue(level), parsed.GetValue(threads), parsed.GetValue(evaluations), parsed.GetValue(plot)).ToList();
+            var wrong = Ranges(parsed.GetValue(people), parsed.GetValue(replicates), parsed.GetValue(level), parsed.GetValue(threads), parsed.GetValue(evaluations)).ToList();
+            WantedFile.Any(parsed.GetValue(csv), "--csv", wrong);
+            WantedFile.Check(parsed.GetValue(plot), "--plot", wrong, ".svg", ".png");
             SettingTexts.Read(parsed.GetValue(set) ?? [], settings, wrong);
             string[] chosen = parsed.GetValue(names) ?? [];
             if (chosen.Length > 0 && (parsed.GetValue(all) || parsed.GetValue(fit)))
@@ -106,7 +108,7 @@ internal static class TrialCommand
         return command;
     }
 
-    private static IEnumerable<Diagnostic> Ranges(int? people, int replicates, double level, int threads, int evaluations, string? plot)
+    private static IEnumerable<Diagnostic> Ranges(int? people, int replicates, double level, int threads, int evaluations)
     {
         if (people is < 2 or > 100_000)
         {
@@ -126,11 +128,6 @@ internal static class TrialCommand
         if (evaluations is < 1 or > 100_000)
         {
             yield return new("AN1006", Severity.Error, new("--evaluations"), evaluations.ToString(CultureInfo.InvariantCulture), "a number from 1 to 100,000");
-        }
-
-        if (plot is not null && !PictureWriter.CanWrite(plot))
-        {
-            yield return new("AN1102", Severity.Error, new("--plot"), $"\"{plot}\"", "a file that ends with .svg or .png");
         }
 
         if (OptionRanges.Threads("--threads", threads) is { } wrong)
