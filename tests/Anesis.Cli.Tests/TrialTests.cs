@@ -68,7 +68,7 @@ public sealed class TrialTests
     [InlineData("which is no file", "trial", "none.toml")]
     [InlineData("a number of people from 2", "trial", "murrough-2013", "--people", "1")]
     [InlineData("a share between 0 and 1", "trial", "murrough-2013", "--level", "95")]
-    [InlineData("a file that ends with .svg or .png", "trial", "murrough-2013", "--plot", "x.pdf")]
+    [InlineData("a file that ends in .svg or .png", "trial", "murrough-2013", "--plot", "x.pdf")]
     [InlineData("names, or one of --all and --fit", "trial", "murrough-2013", "--fit")]
     [InlineData("name=value with a number", "trial", "murrough-2013", "--set", "weight")]
     [InlineData("local, morris or sobol", "sensitivity", "person", "--of", "max cadss", "--until", "1h", "--kind", "sobl")]
@@ -78,7 +78,7 @@ public sealed class TrialTests
     [InlineData("did you mean weight", "sensitivity", "person", "--of", "max cadss", "--until", "1h", "--parameters", "weigth")]
     [InlineData("a share between 0 and 1", "sensitivity", "person", "--of", "max cadss", "--until", "1h", "--range", "2")]
     [InlineData("--kind morris or sobol", "sensitivity", "person", "--of", "max cadss", "--until", "1h", "--population", "adults")]
-    [InlineData("a population that ships", "ranges", "--population", "adultz")]
+    [InlineData("did you mean adults?", "ranges", "--population", "adultz")]
     [InlineData("a number of people from 1", "ranges", "--people", "0")]
     public void Wrong_input_ends_with_2_and_says_what_was_expected(string says, params string[] args)
     {

@@ -198,6 +198,13 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
     [InlineData("AN0850", "\"foo\"", "nca", "@ok.csv", "--auc", "foo")]
     [InlineData("AN0524", "for stochastic simulation", "simulate", "person", "--method", "ssa")]
     [InlineData("AN1006", "--leap-error", "m", "--method", "tauleap", "--leap-error", "2")]
+    [InlineData("AN1014", ".svg or .png", "trial", "--all", "--plot", "@x.gif")]
+    [InlineData("AN1014", "--csv", "trial", "--all", "--csv", "@full")]
+    [InlineData("AN1014", "does not exist", "verify", "--csv", "@nowhere/x.csv")]
+    [InlineData("AN1014", "which is a folder", "sensitivity", "@m.ant", "--csv", "@full")]
+    [InlineData("AN1014", "does not exist", "people", "adults", "--output", "@nowhere/x.csv")]
+    [InlineData("AN1014", "cannot be written", "people", "adults", "--output", "/proc/x.csv")]
+    [InlineData("AN1009", "did you mean adults?", "ranges", "--population", "adlts")]
     public void Other_commands(string code, string says, params string[] args) => Refuses(code, says, args);
 
     [Fact]

@@ -23,11 +23,16 @@ internal static class CompareCommand
     private static readonly Option<double?> Tolerance = new("--tolerance") { Description = "exit with 1 where a row differs by more than this share of its course's largest value; 0: by a bit" };
     private static readonly Option<string?> Output = new("--output") { Description = "write the table to a file instead of standard output", HelpName = "FILE.csv" };
     private static readonly Option<string?> Plot = new("--plot") { Description = "both studies' medians and bands: .svg or .png", HelpName = "FILE" };
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "no progress and no notes" };
 
     public static Command Create(Screen screen)
     {
-        var command = new Command("compare", "two studies: what they were made from, and how their results differ person by person") { First, Second, Select, Tolerance, Output, Plot };
-        command.SetAction(parsed => Run(parsed, screen));
+        var command = new Command("compare", "two studies: what they were made from, and how their results differ person by person") { First, Second, Select, Tolerance, Output, Plot, Quiet };
+        command.SetAction(parsed =>
+        {
+            screen.Quiet = parsed.GetValue(Quiet);
+            return Run(parsed, screen);
+        });
         return command;
     }
 
@@ -35,6 +40,7 @@ internal static class CompareCommand
     {
         var errors = new List<Diagnostic>();
         string? plot = WantedFile.Check(parsed.GetValue(Plot), "--plot", errors, ".svg", ".png");
+        WantedFile.Any(parsed.GetValue(Output), Output.Name, errors);
         if (parsed.GetValue(Tolerance) is { } wrong and not (>= 0 and <= 1))
         {
             errors.Add(new("AN1006", Severity.Error, new("--tolerance"), wrong.ToString(CultureInfo.InvariantCulture), "a share from 0 to 1"));

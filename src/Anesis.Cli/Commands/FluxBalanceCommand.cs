@@ -5,6 +5,7 @@ using Anesis.Cli.Terminal;
 using Anesis.FluxBalance;
 using Anesis.Formats;
 using Anesis.Modeling.Composition;
+using Anesis.Modeling.Diagnostics;
 
 namespace Anesis.Cli.Commands;
 
@@ -19,6 +20,14 @@ internal static class FluxBalanceCommand
         var command = new Command("fba", "flux balance analysis: the steady fluxes that reach a model's optimum") { model, objective, output };
         command.SetAction(parsed =>
         {
+            var places = new List<Diagnostic>();
+            WantedFile.Any(parsed.GetValue(output), output.Name, places);
+            if (places.Count > 0)
+            {
+                screen.Show(places);
+                return ExitCode.WrongInput;
+            }
+
             var solved = ModelFile.Read(parsed.GetValue(model)!).Then(Flattening.Flatten).Then(m => FluxBalanceAnalysis.Solve(m, parsed.GetValue(objective)));
             screen.Show(solved.Diagnostics);
             if (!solved.IsOk)

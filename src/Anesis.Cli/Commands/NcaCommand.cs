@@ -29,6 +29,7 @@ internal static class NcaCommand
             var options = NcaRequest.Read(parsed.GetValue(auc)!, parsed.GetValue(blq)!, parsed.GetValue(lambda)!, parsed.GetValue(from), parsed.GetValue(to));
             var read = NcaData.Read(TextOf(path), path, dosesPath is null ? null : TextOf(dosesPath), dosesPath);
             var wrong = new List<Diagnostic>();
+            WantedFile.Any(parsed.GetValue(output), output.Name, wrong);
             string? picture = WantedFile.Check(parsed.GetValue(plot), "--plot", wrong, ".svg", ".png");
             screen.Show([.. options.Diagnostics, .. read.Diagnostics, .. wrong]);
             if (!options.IsOk || !read.IsOk || wrong.Count > 0)

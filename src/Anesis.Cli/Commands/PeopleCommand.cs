@@ -19,11 +19,16 @@ internal static class PeopleCommand
     private static readonly Option<int?> Take = new("--take") { Description = "take so many people by their weights, in place of weights" };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "all draws follow from it alone", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Output = new("--output") { Description = "write the table to a file instead of standard output", HelpName = "FILE.csv" };
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "no progress and no notes" };
 
     public static Command Create(Screen screen)
     {
-        var command = new Command("people", "a table of virtual people, weighted or selected to look like a target") { Source, People, Organs, Target, Take, Seed, Output };
-        command.SetAction(parsed => Run(parsed, screen));
+        var command = new Command("people", "a table of virtual people, weighted or selected to look like a target") { Source, People, Organs, Target, Take, Seed, Output, Quiet };
+        command.SetAction(parsed =>
+        {
+            screen.Quiet = parsed.GetValue(Quiet);
+            return Run(parsed, screen);
+        });
         return command;
     }
 
@@ -39,6 +44,7 @@ internal static class PeopleCommand
             }
         }
 
+        WantedFile.Any(parsed.GetValue(Output), Output.Name, diagnostics);
         string? targetPath = parsed.GetValue(Target);
         if (take is not null && targetPath is null)
         {

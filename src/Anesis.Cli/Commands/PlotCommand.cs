@@ -26,11 +26,16 @@ internal static class PlotCommand
     private static readonly Option<int> People = new("--people") { Description = "spaghetti: how many lines", DefaultValueFactory = _ => 100 };
     private static readonly Option<string?> Title = new("--title") { Description = "a title" };
     private static readonly Option<string> Output = new("--output") { Description = "where the picture goes: .svg, .png or .html", Required = true, HelpName = "FILE" };
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "no progress and no notes" };
 
     public static Command Create(Screen screen)
     {
-        var command = new Command("plot", "a picture of one study or several") { Studies, Kind, Select, MetricName, By, Threshold, Level, Seed, Log, People, Title, Output };
-        command.SetAction(parsed => Run(parsed, screen));
+        var command = new Command("plot", "a picture of one study or several") { Studies, Kind, Select, MetricName, By, Threshold, Level, Seed, Log, People, Title, Output, Quiet };
+        command.SetAction(parsed =>
+        {
+            screen.Quiet = parsed.GetValue(Quiet);
+            return Run(parsed, screen);
+        });
         return command;
     }
 

@@ -24,11 +24,16 @@ internal static class PowerCommand
     private static readonly Option<string?> Output = new("--output") { Description = "write the table to a file instead of standard output", HelpName = "FILE.csv" };
     private static readonly Option<string?> Plot = new("--plot") { Description = "the power curve: .svg or .png", HelpName = "FILE" };
     private static readonly Option<string?> Report = new("--report") { Description = "a report, self-contained HTML", HelpName = "FILE.html" };
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "no progress and no notes" };
 
     public static Command Create(Screen screen, CancellationToken cancel)
     {
-        var command = new Command("power", "the power of a trial design over its size, by simulating the trial") { Design, Replicates, People, Seed, Rtol, Threads, Output, Plot, Report };
-        command.SetAction(parsed => Run(parsed, screen, cancel));
+        var command = new Command("power", "the power of a trial design over its size, by simulating the trial") { Design, Replicates, People, Seed, Rtol, Threads, Output, Plot, Report, Quiet };
+        command.SetAction(parsed =>
+        {
+            screen.Quiet = parsed.GetValue(Quiet);
+            return Run(parsed, screen, cancel);
+        });
         return command;
     }
 
@@ -37,6 +42,7 @@ internal static class PowerCommand
         var errors = new List<Diagnostic>();
         string path = parsed.GetValue(Design)!;
         string? plot = WantedFile.Check(parsed.GetValue(Plot), "--plot", errors, ".svg", ".png"), report = WantedFile.Check(parsed.GetValue(Report), "--report", errors, ".html", ".htm");
+        WantedFile.Any(parsed.GetValue(Output), Output.Name, errors);
         if (OptionRanges.Check(parsed, Rtol, Threads) is { } wrong)
         {
             errors.Add(wrong);

@@ -40,7 +40,15 @@ internal static class RangesCommand
             }
 
             var ranges = parsed.GetValue(file) is { } own ? InputText.Read(own, "--ranges", "a file of ranges (TOML)").Then(text => RangeFile.Read(text, own)) : RangeFile.OfPerson();
-            var prepared = ranges.Then(r => Population(parsed.GetValue(population)!).Then(p => RangeRun.Prepare(r, p, count, parsed.GetValue(seed))));
+            var errors = ranges.Diagnostics.ToList();
+            var named = NamedPopulation.Read(parsed.GetValue(population)!, null, errors);
+            if (!ranges.IsOk || named is not { } who)
+            {
+                screen.Show(errors);
+                return ExitCode.WrongInput;
+            }
+
+            var prepared = RangeRun.Prepare(ranges.Value, who.Population, count, parsed.GetValue(seed));
             if (!prepared.IsOk)
             {
                 screen.Show(prepared.Diagnostics);
@@ -89,10 +97,6 @@ internal static class RangesCommand
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{people:N0} people in each course{(failures.Count > 0 ? $", {failures.Count} not computed" : "")}"));
         output.WriteLine($"inside {worst.Count(w => w.Inside)} of {worst.Count}");
     }
-
-    /// <summary>A population that ships or a file.</summary>
-    internal static Checked<Population> Population(string name) => ShippedModels.Population(name)
-        ?? InputText.ReadOwn(name, "--population", "a population (TOML)", "a population that ships or a file", ShippedModels.Populations).Then(text => PopulationFile.Read(text, name));
 
     private static object Json(Extreme extreme) => new { value = JsonText.Finite(extreme.Value), person = extreme.Person, course = extreme.Course, hours = extreme.Hours };
 

@@ -53,6 +53,7 @@ internal static class SensitivityCommand
             }
 
             var errors = new List<Diagnostic>();
+            WantedFile.Any(parsed.GetValue(csv), csv.Name, errors);
             if (OptionRanges.Check(parsed, rtol, threads) is { } wrong)
             {
                 errors.Add(wrong);
@@ -83,9 +84,8 @@ internal static class SensitivityCommand
                     errors.Add(new("AN1016", Severity.Error, new("--population"), method == "local" ? "--population with local sensitivities" : "--population with --parameters", "--kind morris or sobol, without --parameters"));
                 }
 
-                var read = RangesCommand.Population(who);
-                errors.AddRange(read.Diagnostics.Where(d => d.Severity == Severity.Error));
-                people = read.Value;
+                people = NamedPopulation.Read(who, null, errors)?.Population;
+                errors.RemoveAll(e => e.Severity != Severity.Error);
             }
 
             var problem = errors.Count > 0 ? null : new SensitivityRequest(subject.Value, errors)

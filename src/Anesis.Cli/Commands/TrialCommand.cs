@@ -38,7 +38,9 @@ internal static class TrialCommand
         {
             screen.Quiet = parsed.GetValue(quiet) || parsed.GetValue(json);
             var settings = new Dictionary<string, double>(StringComparer.Ordinal);
-            var wrong = Ranges(parsed.GetValue(people), parsed.GetValue(replicates), parsed.GetValue(level), parsed.GetValue(threads), parsed.GetValue(evaluations), parsed.GetValue(stride), parsed.GetValue(plot)).ToList();
+            var wrong = Ranges(parsed.GetValue(people), parsed.GetValue(replicates), parsed.GetValue(level), parsed.GetValue(threads), parsed.GetValue(evaluations), parsed.GetValue(stride)).ToList();
+            WantedFile.Any(parsed.GetValue(csv), "--csv", wrong);
+            WantedFile.Check(parsed.GetValue(plot), "--plot", wrong, ".svg", ".png");
             SettingTexts.Read(parsed.GetValue(set) ?? [], settings, wrong);
             string[] chosen = parsed.GetValue(names) ?? [];
             if (chosen.Length > 0 && (parsed.GetValue(all) || parsed.GetValue(fit)))
@@ -107,7 +109,7 @@ internal static class TrialCommand
         return command;
     }
 
-    private static IEnumerable<Diagnostic> Ranges(int? people, int replicates, double level, int threads, int evaluations, double stride, string? plot)
+    private static IEnumerable<Diagnostic> Ranges(int? people, int replicates, double level, int threads, int evaluations, double stride)
     {
         if (people is < 2 or > 100_000)
         {
@@ -132,11 +134,6 @@ internal static class TrialCommand
         if (!(stride is > 0 and <= 0.5))
         {
             yield return new("AN1006", Severity.Error, new("--stride"), stride.ToString(CultureInfo.InvariantCulture), "a share above 0 and at most 0.5, such as 0.05");
-        }
-
-        if (plot is not null && !PictureWriter.CanWrite(plot))
-        {
-            yield return new("AN1102", Severity.Error, new("--plot"), $"\"{plot}\"", "a file that ends with .svg or .png");
         }
 
         if (OptionRanges.Threads("--threads", threads) is { } wrong)

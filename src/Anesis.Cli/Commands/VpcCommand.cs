@@ -24,6 +24,7 @@ internal static class VpcCommand
         var command = options.Command();
         command.SetAction(parsed =>
         {
+            screen.Quiet = parsed.GetValue(options.Quiet);
             var (request, settings, diagnostics) = new VpcRequest(parsed, options).Read();
             screen.Show(diagnostics);
             return request is null || settings is null ? ExitCode.WrongInput : Run(request, settings, screen, cancel);

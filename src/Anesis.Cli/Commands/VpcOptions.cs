@@ -59,8 +59,10 @@ internal sealed class VpcOptions
 
     public Option<bool> NoPoints { get; } = new("--no-points") { Description = "the picture without the single observations" };
 
+    public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress and no notes" };
+
     public Command Command() => new("vpc", "visual predictive check: percentiles observed beside those of simulations of the same design")
     {
-        Model, Data, Dv, Dvid, Population, Uncertainty, Set, Additive, Proportional, Error, Lloq, Blq, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Rtol, Threads, Output, Plot, Report, Log, NoPoints,
+        Model, Data, Dv, Dvid, Population, Uncertainty, Set, Additive, Proportional, Error, Lloq, Blq, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Rtol, Threads, Output, Plot, Report, Log, NoPoints, Quiet,
     };
 }

@@ -37,7 +37,7 @@ internal sealed class VpcRequest(ParseResult parsed, VpcOptions options)
         var error = ReadError();
         var limit = ReadLimit();
         var picture = new VpcFiles(
-            parsed.GetValue(options.Output),
+            WantedFile.Any(parsed.GetValue(options.Output), "--output", _diagnostics),
             WantedFile.Check(parsed.GetValue(options.Plot), "--plot", _diagnostics, ".svg", ".png"),
             WantedFile.Check(parsed.GetValue(options.Report), "--report", _diagnostics, ".html", ".htm"),
             parsed.GetValue(options.Log),

@@ -2,7 +2,7 @@ using Anesis.Modeling.Diagnostics;
 
 namespace Anesis.Cli.Commands;
 
-/// <summary>A file that an option asks for: its extension says what it holds, and its folder must stand.</summary>
+/// <summary>A file that an option asks for: its extension says what it holds, its folder must stand, and this user may write there.</summary>
 internal static class WantedFile
 {
     /// <summary>The path as it was written; null for none.</summary>
@@ -13,17 +13,47 @@ internal static class WantedFile
             diagnostics.Add(new("AN1014", Severity.Error, new(option), $"\"{path}\"", $"a file that ends in {string.Join(" or ", extensions)}"));
         }
 
-        if (path is not null && Directory.Exists(path))
-        {
-            diagnostics.Add(new("AN1014", Severity.Error, new(option), $"\"{path}\", which is a folder", "a file"));
-        }
+        return Any(path, option, diagnostics);
+    }
 
-        string? folder = string.IsNullOrEmpty(path) ? null : Path.GetDirectoryName(Path.GetFullPath(path));
-        if (folder is not null && !Directory.Exists(folder))
+    /// <summary>The same for a file whose extension says nothing.</summary>
+    public static string? Any(string? path, string option, List<Diagnostic> diagnostics)
+    {
+        if (path is not null && Problem(path) is var (found, expected))
         {
-            diagnostics.Add(new("AN1014", Severity.Error, new(option), $"the folder \"{folder}\", which does not exist", "a file in a folder that exists"));
+            diagnostics.Add(new("AN1014", Severity.Error, new(option), found, expected));
         }
 
         return path;
+    }
+
+    private static (string Found, string Expected)? Problem(string path)
+    {
+        if (path.Length == 0)
+        {
+            return ("an empty name", "a file");
+        }
+
+        if (Directory.Exists(path))
+        {
+            return ($"\"{path}\", which is a folder", "a file");
+        }
+
+        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
+        if (!Directory.Exists(folder))
+        {
+            return ($"the folder \"{folder}\", which does not exist", "a file in a folder that exists");
+        }
+
+        // Files are written beside their place and moved there, so what counts is whether a new file can stand in the folder under such a name.
+        try
+        {
+            using var probe = new FileStream($"{full}.{Environment.ProcessId}", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, System.IO.FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return ($"\"{path}\", which cannot be written ({failure.Message.Split('\n')[0].TrimEnd('.')})", "a place where this user may write");
+        }
     }
 }

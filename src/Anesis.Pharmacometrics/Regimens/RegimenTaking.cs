@@ -23,7 +23,7 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
             case "with" when at.Here.Text is "a" or "drug" or "holiday" or "missed" or "missing" or "every" or "each":
                 return course;
             case "taken" or "taking":
-                return ReadTaken(course, token);
+                return ReadTaken(course);
             case "missing" or "missed" or "misses" or "skipping":
                 return ReadMissing(course, token);
             case "drug" when at.Here.Text is "holiday" or "holidays":
@@ -33,9 +33,9 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
                 return ReadHoliday(course, token);
             case "in" when at.Here.Text == "runs":
                 at.Skip();
-                return ReadRuns(course, token);
+                return ReadRuns(course);
             case "late" or "delayed":
-                return ReadLate(course, token);
+                return ReadLate(course);
             case "increasing" or "decreasing" or "tapering":
                 return ReadTitration(course, token);
             default:
@@ -67,7 +67,7 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
     }
 
     /// <summary>After "taken": "80 % of the time", "with probability 0.8", "up to 2 h late".</summary>
-    public Course ReadTaken(Course course, RegimenToken token)
+    public Course ReadTaken(Course course)
     {
         if (at.Here.Kind == TokenKind.Number && IsPercent(at.Ahead()))
         {
@@ -126,7 +126,7 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
     }
 
     /// <summary>After "runs": "of 3 doses".</summary>
-    public Course ReadRuns(Course course, RegimenToken token)
+    public Course ReadRuns(Course course)
     {
         at.SkipAll("of", "about");
         var number = at.Take();
@@ -137,7 +137,7 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
     }
 
     /// <summary>After "late": "by 2 h", "by up to 2 h".</summary>
-    public Course ReadLate(Course course, RegimenToken token)
+    public Course ReadLate(Course course)
     {
         at.SkipAll("by");
         bool upTo = at.Here.Text == "up" && at.Ahead().Text == "to";

@@ -40,6 +40,11 @@ public static class GroupSequential
             }
 
             boundaries.Add(0.5 * (low + high));
+            if (look == information.Count - 1)
+            {
+                break; // no look after the last needs its density
+            }
+
             (grid, density) = Next(grid, density, boundaries[^1] * root, Math.Sqrt(increment));
         }
 

@@ -30,12 +30,12 @@ internal sealed class TrialAnalysis
     {
         if (_design.Crossover is not null)
         {
-            return Final(Crossover(arms, outcomes, planned), planned, planned);
+            return Final(Crossover(arms, outcomes, planned), planned);
         }
 
         if (_design.Interim is not { } interim)
         {
-            return Final(Test(arms, outcomes[0], 0, planned), planned, planned);
+            return Final(Test(arms, outcomes[0], planned), planned);
         }
 
         int people = planned;
@@ -43,7 +43,7 @@ internal sealed class TrialAnalysis
         for (int look = 0; look < interim.Looks.Count; look++)
         {
             int seen = Math.Max(4, (int)Math.Round(interim.Looks[look] * planned));
-            var at = Test(arms, outcomes[0], 0, seen);
+            var at = Test(arms, outcomes[0], seen);
             if (Math.Abs(at.Z) >= _boundaries[look])
             {
                 return new(true, at.Effect, seen, true, false, false);
@@ -62,7 +62,7 @@ internal sealed class TrialAnalysis
             }
         }
 
-        var end = Test(arms, outcomes[0], 0, people);
+        var end = Test(arms, outcomes[0], people);
         double z = end.Z;
         if (people > planned)
         {
@@ -74,7 +74,7 @@ internal sealed class TrialAnalysis
         return new(Math.Abs(z) >= _boundaries[^1], end.Effect, people, false, false, people > planned);
     }
 
-    private TrialVerdict Final(TestResult result, int planned, int people)
+    private TrialVerdict Final(TestResult result, int planned)
     {
         bool positive = _design.Test.Kind switch
         {
@@ -82,12 +82,12 @@ internal sealed class TrialAnalysis
             TestKind.NonInferiority => TrialTests.IsWithin(result, _design.Test.Margin, _design.Test.Alpha, planned - 2, bothSides: false),
             _ => result.P < _design.Test.Alpha,
         };
-        return new(positive, result.Effect, people, false, false, false);
+        return new(positive, result.Effect, planned, false, false, false);
     }
 
-    private TestResult Test(int[] arms, TrialOutcome[] outcomes, int from, int to)
+    private TestResult Test(int[] arms, TrialOutcome[] outcomes, int to)
     {
-        var (treated, controls) = (Of(arms, outcomes, _treatment, from, to), Of(arms, outcomes, _control, from, to));
+        var (treated, controls) = (Of(arms, outcomes, _treatment, to), Of(arms, outcomes, _control, to));
         switch (_design.Test.Kind)
         {
             case TestKind.Ancova:
@@ -118,10 +118,10 @@ internal sealed class TrialAnalysis
         return TrialTests.Crossover(first, second);
     }
 
-    private static List<TrialOutcome> Of(int[] arms, TrialOutcome[] outcomes, int arm, int from, int to)
+    private static List<TrialOutcome> Of(int[] arms, TrialOutcome[] outcomes, int arm, int to)
     {
         var found = new List<TrialOutcome>();
-        for (int i = from; i < to; i++)
+        for (int i = 0; i < to; i++)
         {
             if (arms[i] == arm && !double.IsNaN(outcomes[i].Value))
             {
