@@ -47,7 +47,7 @@ public static class AntimonyReader
             return new(null, Ordered(diagnostics));
         }
 
-        var emitted = new DocumentEmitter(document).Emit(fileName);
+        var emitted = SbmlComments.Apply(new DocumentEmitter(document).Emit(fileName), text, diagnostics);
         return new(diagnostics.HasErrors ? null : emitted, Ordered(diagnostics));
     }
 

@@ -235,9 +235,44 @@ public sealed class ReadingTests
     {
         var model = new Model { Id = "m", Compartments = [new Compartment { Id = "c", SpatialDimensions = 2, Size = 1 }], Parameters = [new Parameter { Id = "time", Value = 1 }] };
         var written = AntimonyWriter.Write(ModelDocument.Of(model));
-        written.Diagnostics.Should().Contain(d => d.Code == "AN0151" && d.Found.Contains("dimensions"));
+        written.Diagnostics.Should().Contain(d => d.Code == "AN0153" && d.Found.Contains("dimensions"));
         written.Diagnostics.Should().Contain(d => d.Code == "AN0152" && d.Expected.Contains("time_"));
         written.Text.Should().Contain("time_ = 1;");
+    }
+
+    [Fact]
+    public void What_antimony_has_no_word_for_comes_back_from_a_comment()
+    {
+        var model = new Model
+        {
+            Id = "m",
+            ConversionFactor = "gamma",
+            Compartments = [new Compartment { Id = "compartment", SpatialDimensions = 2, Size = 1 }],
+            Species = [new Species { Id = "S", Compartment = "compartment", InitialAmount = 1, ConversionFactor = "f" }],
+            Parameters = [new Parameter { Id = "gamma", Value = 2 }, new Parameter { Id = "f", Value = 3 }],
+            Reactions =
+            [
+                new Reaction { Id = "J", Fast = true, Reversible = false, Reactants = [new SpeciesReference { Species = "S", Stoichiometry = 1 }], KineticLaw = new KineticLaw { Math = new Apply(Operator.Times, new Symbol("gamma"), new Symbol("S")) } },
+            ],
+        };
+        var second = AntimonyReader.Read(AntimonyWriter.Write(ModelDocument.Of(model)).Text, "model.ant").Value!.Main;
+        second.ConversionFactor.Should().Be("gamma");
+        second.Compartments.Single().Should().Match<Compartment>(c => c.Id == "compartment" && c.SpatialDimensions == 2);
+        second.Species.Single().Should().Match<Species>(s => s.Compartment == "compartment" && s.ConversionFactor == "f");
+        second.Reactions.Single().Should().Match<Reaction>(r => r.Fast && r.KineticLaw!.Math!.ToString() == "gamma*S");
+    }
+
+    [Theory]
+    [InlineData("//sbml fast m nothing")]
+    [InlineData("//sbml id m k x")]
+    [InlineData("//sbml id m k 1+")]
+    [InlineData("//sbml dimensions m k 2")]
+    [InlineData("//sbml")]
+    public void A_comment_for_sbml_that_fits_nothing_is_warned_of(string comment)
+    {
+        var read = AntimonyReader.Read("model m()\n k = 1; x = 2;\nend\n" + comment + " ", "model.ant");
+        read.Value!.Main.Parameters.Select(p => p.Id).Should().Equal("k", "x");
+        read.Diagnostics.Should().Contain(d => d.Code == "AN0154" && d.At.Line == 4);
     }
 
     private sealed class Files(Dictionary<string, string> texts) : IModelSource

@@ -26,7 +26,7 @@ public sealed class ConversionTests
 
     [Fact]
     public void Real_models_keep_their_bits() =>
-        Differences(Directory.GetFiles(SharedFiles.Find("realworld/biomodels"), "*.xml").Where(f => new FileInfo(f).Length < 120_000).Order(StringComparer.Ordinal).Where((_, i) => i % 3 == 0)).Should().BeEmpty();
+        Differences(Directory.GetFiles(SharedFiles.Find("realworld/biomodels"), "*.xml").Order(StringComparer.Ordinal)).Should().BeEmpty();
 
     internal static List<string> Differences(IEnumerable<string> files)
     {
@@ -40,7 +40,7 @@ public sealed class ConversionTests
             }
 
             var antimony = AntimonyWriter.Write(first.Value);
-            bool isTold = !antimony.Diagnostics.IsEmpty;
+            bool isTold = antimony.Diagnostics.Any(d => d.Code == "AN0151");
 
             var second = AntimonyReader.Read(antimony.Text, "model.ant");
             if (isTold && !second.IsOk)

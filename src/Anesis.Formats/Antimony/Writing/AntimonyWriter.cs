@@ -23,6 +23,7 @@ public static class AntimonyWriter
             new ModelWriter(context, model).Write(text);
         }
 
+        context.Comments.ForEach(line => text.Append(line).Append('\n'));
         return new(text.ToString(), context.Diagnostics.ToValueList());
     }
 }
@@ -74,6 +75,15 @@ internal sealed class WritingContext
     /// <summary>Says that something of an element is not in the text.</summary>
     public void Lost(string element, string found, string expected) =>
         Diagnostics.Warning("AN0151", new(Document.Source.Length > 0 ? Document.Source : "model", Element: element.Length > 0 ? element : null), found, expected);
+
+    /// <summary>Lines at the end of the text that <see cref="SbmlComments"/> reads.</summary>
+    public List<string> Comments { get; } = [];
+
+    public void Remember(params ReadOnlySpan<string> words) => Comments.Add(SbmlComments.Line(words).TrimEnd());
+
+    /// <summary>Says that something of an element is in a comment only, which other readers pass over.</summary>
+    public void InComment(string element, string found, string expected) =>
+        Diagnostics.Warning("AN0153", new(Document.Source.Length > 0 ? Document.Source : "model", Element: element.Length > 0 ? element : null), found, expected + "; kept in a comment, which other tools pass over");
 
     /// <summary>Says that something is in the text in another way, with the same meaning.</summary>
     public void Changed(string element, string found, string expected) =>

@@ -66,12 +66,14 @@ internal sealed partial class ModelWriter
             WriteModifiers(r, law);
             if (r.Fast)
             {
-                _context.Lost(r.Id, $"the fast reaction {r.Id}", "reactions that are not fast");
+                _context.Remember("fast", _context.Name(_model), N(r.Id));
+                _context.InComment(r.Id, $"the fast reaction {r.Id}", "reactions that are not fast");
             }
 
             if (r.LowerFluxBound is not null || r.UpperFluxBound is not null)
             {
-                _context.Lost(r.Id, $"the flux bounds of {r.Id}", "no flux bounds");
+                _context.Remember("bounds", _context.Name(_model), N(r.Id), r.LowerFluxBound is { } low ? N(low) : "-", r.UpperFluxBound is { } high ? N(high) : "-");
+                _context.InComment(r.Id, $"the flux bounds of {r.Id}", "no flux bounds");
             }
         }
     }

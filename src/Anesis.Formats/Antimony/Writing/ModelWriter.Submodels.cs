@@ -60,6 +60,9 @@ internal sealed partial class ModelWriter
         }
     }
 
+    /// <summary>Whether the element takes over its value from one of a submodel, so that its own is moot.</summary>
+    private bool IsReplaced(Element element) => element.ReplacedBy is { } by && _paths.Resolve(_model, by.SubmodelRef, by.Target) is not null;
+
     private void WriteReplacements(Element element, string name)
     {
         if (element.ReplacedBy is { } by && !_standIns.Contains(element.Id))

@@ -58,6 +58,10 @@ internal sealed partial class ModelWriter
         foreach (var (id, name) in _names.Renamed.Where(n => !_standIns.Contains(n.Id)))
         {
             _context.Changed(id, $"the id {id}", $"the name {name}, since Antimony reserves the word or has it for something else");
+            if (SbmlComments.CanRename(_model) && _names.Name(id) == name)
+            {
+                _context.Remember("id", _context.Name(_model), name, id);
+            }
         }
 
         if (!bare)
@@ -193,6 +197,11 @@ internal sealed partial class ModelWriter
     /// <summary>The initial value: an initial assignment, else the plain value. With an assignment rule there is none.</summary>
     private void WriteValue(Element element, string id, string? plain)
     {
+        if (IsReplaced(element) && !_initial.ContainsKey(id) && !_rules.ContainsKey(id))
+        {
+            return;
+        }
+
         if (ClearInherited(element, id, plain is not null) || _rules.GetValueOrDefault(id) is AssignmentRule)
         {
             return;
@@ -225,7 +234,9 @@ internal sealed partial class ModelWriter
 
             if (c.SpatialDimensions is not 3)
             {
-                _context.Lost(c.Id, $"{(c.SpatialDimensions is { } d ? FormulaText.Number(d) : "unknown")} dimensions of the compartment {c.Id}", "3");
+                string dimensions = c.SpatialDimensions is { } d ? FormulaText.Number(d) : "";
+                _context.Remember("dimensions", _context.Name(_model), N(c.Id), dimensions);
+                _context.InComment(c.Id, $"{(dimensions.Length > 0 ? dimensions : "unknown")} dimensions of the compartment {c.Id}", "3");
             }
 
             WriteValue(c, c.Id, c.Size is { } size ? FormulaText.Number(size) : c.Id == ModuleTable.DefaultCompartment ? "" : null);
@@ -257,9 +268,15 @@ internal sealed partial class ModelWriter
                 _context.Changed(s.Id, $"the constant species {s.Id}", s.BoundaryCondition ? "a boundary species that nothing changes" : "a species that nothing changes");
             }
 
-            if (s.ConversionFactor is not null || s.Charge is not null || s.ChemicalFormula is not null || s.SpeciesType is not null || s.SpatialSizeUnits is not null)
+            if (s.ConversionFactor is { } factor)
             {
-                _context.Lost(s.Id, $"the conversion factor, charge, chemical formula, type or size unit of {s.Id}", "values and units only");
+                _context.Remember("conversionFactor", _context.Name(_model), N(s.Id), N(factor));
+                _context.InComment(s.Id, $"the conversion factor of {s.Id}", "no conversion factor");
+            }
+
+            if (s.Charge is not null || s.ChemicalFormula is not null || s.SpeciesType is not null || s.SpatialSizeUnits is not null)
+            {
+                _context.Lost(s.Id, $"the charge, chemical formula, type or size unit of {s.Id}", "values and units only");
             }
         }
     }
@@ -283,9 +300,10 @@ internal sealed partial class ModelWriter
 
     private void ReportRest()
     {
-        if (_model.ConversionFactor is not null)
+        if (_model.ConversionFactor is { } factor)
         {
-            _context.Lost(_model.Id, $"the model's conversion factor {_model.ConversionFactor}", "no conversion factor");
+            _context.Remember("conversionFactor", _context.Name(_model), N(factor));
+            _context.InComment(_model.Id, $"the model's conversion factor {_model.ConversionFactor}", "no conversion factor");
         }
 
         IEnumerable<Element> described = Replaceable.Concat(_model.Submodels).Concat(_model.Constraints).Append(_model);
