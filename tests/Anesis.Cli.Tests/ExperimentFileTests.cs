@@ -76,4 +76,88 @@ public sealed class ExperimentFileTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private const string Model = """
+        <sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2"><model id="m">
+          <listOfParameters><parameter id="k" value="3" constant="false"/></listOfParameters></model></sbml>
+        """;
+
+    private static string Experiment(string models, string report = "r", string tasks = "", string end = "1") => $"""
+        <sedML xmlns="http://sed-ml.org/sed-ml/level1/version4" xmlns:s="http://www.sbml.org/sbml/level3/version2/core" level="1" version="4">
+        <listOfModels>{models}</listOfModels>
+        <listOfSimulations><uniformTimeCourse id="c" initialTime="0" outputStartTime="0" outputEndTime="{end}" numberOfSteps="1"/></listOfSimulations>
+        <listOfTasks><task id="t" modelReference="a" simulationReference="c"/>{tasks}</listOfTasks>
+        <listOfDataGenerators><dataGenerator id="d"><listOfVariables><variable id="v" target="/s:sbml/s:model/s:listOfParameters/s:parameter[@id='k']" taskReference="t"/></listOfVariables>
+        <math xmlns="http://www.w3.org/1998/Math/MathML"><ci>v</ci></math></dataGenerator></listOfDataGenerators>
+        <listOfOutputs><report id="{report}"><listOfDataSets><dataSet id="x" label="k" dataReference="d"/></listOfDataSets></report></listOfOutputs></sedML>
+        """;
+
+    private static string One(string source, string changes = "") => $"""<model id="a" language="urn:sedml:language:sbml" source="{source}">{changes}</model>""";
+
+    [Fact]
+    public void A_model_may_be_another_one_with_changes()
+    {
+        using var folder = new CommandFolder();
+        folder.Write("m.xml", Model);
+        const string Change = """<listOfChanges><changeAttribute target="/s:sbml/s:model/s:listOfParameters/s:parameter[@id='k']/@value" newValue="7"/></listOfChanges>""";
+        string file = folder.Write("e.sedml", Experiment("""<model id="b" language="urn:sedml:language:sbml" source="m.xml"/>""" + One("#b", Change)));
+        folder.Run("simulate", file, "--output", folder.Path("out")).Code.Should().Be(0);
+        folder.Read("out/r.csv").ReplaceLineEndings("\n").Should().Be("k\n7\n7\n");
+    }
+
+    [Theory]
+    [InlineData("nope.xml")]
+    [InlineData("../m.xml")]
+    [InlineData("/etc/passwd")]
+    [InlineData(".")]
+    [InlineData("#a")]
+    [InlineData("http://example.com/n.xml")]
+    public void A_model_that_is_not_there_is_refused(string source) => Refused("AN0233", Experiment(One(source)));
+
+    [Fact]
+    public void Models_that_change_each_other_are_refused() => Refused("AN0233", Experiment(One("#b") + One("#a").Replace("id=\"a\"", "id=\"b\"", StringComparison.Ordinal)));
+
+    [Fact]
+    public void An_output_cannot_name_a_file_elsewhere() => Refused("AN0230", Experiment(One("m.xml"), report: "../../evil"));
+
+    [Fact]
+    public void An_id_stands_once() => Refused("AN0231", Experiment(One("m.xml"), tasks: """<task id="t" modelReference="a" simulationReference="c"/>"""));
+
+    [Fact]
+    public void A_time_without_end_is_refused() => Refused("AN0230", Experiment(One("m.xml"), end: "INF"));
+
+    [Fact]
+    public void Scans_inside_scans_have_a_limit()
+    {
+        string Scan(string id, string inner) => $"""<repeatedTask id="{id}" range="r" resetModel="true"><listOfRanges><uniformRange id="r" start="0" end="1" numberOfSteps="9999999" type="linear"/></listOfRanges><listOfSubTasks><subTask task="{inner}" order="1"/></listOfSubTasks></repeatedTask>""";
+        Refused("AN0231", Experiment(One("m.xml"), tasks: Scan("p", "t") + Scan("q", "p")));
+    }
+
+    private static void Refused(string code, string experiment)
+    {
+        using var folder = new CommandFolder();
+        folder.Write("m.xml", Model);
+        string file = folder.Write("e.sedml", experiment);
+        foreach (string command in new[] { "check", "simulate" })
+        {
+            var (exit, output, messages) = folder.Run(command, file);
+            exit.Should().Be(2);
+            (output + messages).Should().Contain(code);
+        }
+
+        Directory.GetFileSystemEntries(folder.Folder).Should().HaveCount(2, "nothing is written");
+    }
+
+    [Theory]
+    [InlineData("[", 100_000)]
+    [InlineData("- ", 50_000)]
+    [InlineData("? ", 50_000)]
+    [InlineData("{a: ", 50_000)]
+    public void A_problem_that_is_nested_too_deep_is_refused(string opening, int times)
+    {
+        using var folder = new CommandFolder();
+        var (code, output, messages) = folder.Run("check", folder.Write("p.yaml", string.Concat(Enumerable.Repeat(opening, times)) + "1"));
+        code.Should().Be(2);
+        (output + messages).Should().Contain("AN0823").And.Contain("nested");
+    }
 }

@@ -23,7 +23,7 @@ internal static class CheckCommand
                     screen.Output.WriteLine(diagnostic);
                 }
 
-                screen.Output.WriteLine(errors + warnings == 0 ? $"{file}: nothing to say against it" : $"{file}: {errors} errors, {warnings} warnings");
+                screen.Output.WriteLine(errors + warnings == 0 ? $"{file}: nothing to say against it" : $"{file}: {Counted(errors, "error")}, {Counted(warnings, "warning")}");
                 wrong |= errors > 0;
             }
 
@@ -31,4 +31,6 @@ internal static class CheckCommand
         });
         return command;
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

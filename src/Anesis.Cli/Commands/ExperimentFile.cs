@@ -37,7 +37,7 @@ internal sealed record ExperimentFile(string Name, SedExperiment Experiment)
             string full = Path.GetFullPath(Path.Combine(folder, name));
             bool inside = full.StartsWith(folder, StringComparison.Ordinal) && File.Exists(full)
                 && (File.ResolveLinkTarget(full, returnFinalTarget: true) is not { } target || target.FullName.StartsWith(folder, StringComparison.Ordinal));
-            return inside ? File.ReadAllBytes(full) : null;
+            return inside ? File.ReadAllBytes(full) : (ReadOnlyMemory<byte>?)null;
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed record ExperimentFile(string Name, SedExperiment Experiment)
     {
         bool isNumbered = name.Length == 19 && name.StartsWith("BIOMD", StringComparison.Ordinal) && name.EndsWith(".xml", StringComparison.Ordinal) && name[5..15].All(char.IsAsciiDigit);
         string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name);
-        return isNumbered && File.Exists(file) ? File.ReadAllBytes(file) : null;
+        return isNumbered && File.Exists(file) ? File.ReadAllBytes(file) : (ReadOnlyMemory<byte>?)null;
     }
 
     /// <summary>A path inside the archive, from a folder in it; ".." leads up as far as its root.</summary>

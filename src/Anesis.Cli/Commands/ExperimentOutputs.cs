@@ -24,7 +24,7 @@ internal static class ExperimentOutputs
                     break;
                 case SedPlot plot:
                     yield return (output.Id + ".svg", Encoding.UTF8.GetBytes(PictureWriter.Svg(Picture(plot, results, NameOf))));
-                    yield return (output.Id + ".csv", Table([.. plot.Curves.SelectMany(c => new[] { c.X, c.Y }).Distinct(StringComparer.Ordinal).Select(g => (NameOf(g), results.Generators[g].All.ToArray()))]));
+                    yield return (output.Id + ".csv", Table([.. plot.Curves.SelectMany(c => new[] { c.X, c.Y }).Concat(plot.Areas.SelectMany(a => new[] { a.X, a.From, a.To })).Distinct(StringComparer.Ordinal).Select(g => (NameOf(g), results.Generators[g].All.ToArray()))]));
                     break;
                 case SedSurfacePlot surfaces:
                     yield return (output.Id + ".csv", Table([.. surfaces.Surfaces.SelectMany(s => new[] { s.X, s.Y, s.Z }).Distinct(StringComparer.Ordinal).Select(g => (NameOf(g), results.Generators[g].All.ToArray()))]));
@@ -64,13 +64,29 @@ internal static class ExperimentOutputs
             }
         }
 
+        foreach (var (area, i) in plot.Areas.Select((a, i) => (a, i)))
+        {
+            var x = Joined(results.Generators[area.X]);
+            var low = Joined(results.Generators[area.From]);
+            var high = Joined(results.Generators[area.To]);
+            for (int k = 0; k < Math.Min(low.Count, high.Count); k++)
+            {
+                double[] xs = x.Count == 0 ? [] : x[Math.Min(k, x.Count - 1)];
+                int length = Math.Min(xs.Length, Math.Min(low[k].Length, high[k].Length));
+                layers.Insert(0, new BandLayer(xs.Take(length).ToValueList(), low[k].Take(length).ToValueList(), high[k].Take(length).ToValueList(), BandStrength.Light, area.Name ?? nameOf(area.To), i % 7));
+            }
+        }
+
         string[] axes = [.. plot.Curves.Select(c => nameOf(c.X)).Distinct(StringComparer.Ordinal)], values = [.. plot.Curves.Select(c => nameOf(c.Y)).Distinct(StringComparer.Ordinal)];
         return new Picture
         {
             Title = plot.Name ?? plot.Id,
-            Panels = [new(new PanelAxis(axes.Length == 1 ? axes[0] : "") { Logarithmic = plot.LogX }, new PanelAxis(values.Length == 1 ? values[0] : "") { Logarithmic = plot.LogY }, layers.ToValueList())],
+            Panels = [new(Axis(plot.X, axes, plot.LogX), Axis(plot.Y, values, plot.LogY), layers.ToValueList())],
         };
     }
+
+    private static PanelAxis Axis(SedAxis axis, string[] names, bool logarithmic) =>
+        new(axis.Name ?? (names.Length == 1 ? names[0] : "")) { Logarithmic = logarithmic, Minimum = axis.Minimum, Maximum = axis.Maximum };
 
     /// <summary>Simulations of one value each (a scan of steady states) are one curve.</summary>
     private static IReadOnlyList<double[]> Joined(SedSeries series) => series.Segments.Count > 1 && series.Segments.All(s => s.Length == 1) ? [[.. series.All]] : series.Segments;

@@ -14,6 +14,8 @@ public static class PetabReader
 {
     private const int LargestYaml = 1 << 20;
 
+    private const int DeepestYaml = 50;
+
     public static Checked<PetabProblem> Read(string path)
     {
         var diagnostics = new List<Diagnostic>();
@@ -99,8 +101,15 @@ public static class PetabReader
 
         try
         {
+            string text = System.Text.Encoding.UTF8.GetString(bytes.Value.Span);
+            if (TooDeep(text) is { } mark)
+            {
+                diagnostics.Add(new("AN0823", Severity.Error, new(path, (int)mark.Line, (int)mark.Column), $"lists or tables nested more than {DeepestYaml} deep", "a PEtab problem"));
+                return null;
+            }
+
             var stream = new YamlStream();
-            stream.Load(new StringReader(System.Text.Encoding.UTF8.GetString(bytes.Value.Span)));
+            stream.Load(new StringReader(text));
             if (stream.Documents is [{ RootNode: YamlMappingNode root }, ..])
             {
                 return root;
@@ -111,6 +120,23 @@ public static class PetabReader
         catch (YamlException problem)
         {
             diagnostics.Add(new("AN0823", Severity.Error, new(path, (int)problem.Start.Line, (int)problem.Start.Column), problem.Message.TrimEnd('.'), "YAML"));
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a text is nested deeper than a problem ever is. The library reads nested tables by recursion, its parser does not.</summary>
+    private static Mark? TooDeep(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        int depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestYaml)
+            {
+                return parser.Current.Start;
+            }
         }
 
         return null;

@@ -108,10 +108,23 @@ public abstract record SedOutput(string Id) : SedElement(Id);
 /// <summary>A picture of curves over two axes.</summary>
 public sealed record SedPlot(string Id, ValueList<SedCurve> Curves) : SedOutput(Id)
 {
+    /// <summary>Areas between two curves.</summary>
+    public ValueList<SedArea> Areas { get; init; }
+
+    public SedAxis X { get; init; } = new(null, double.NaN, double.NaN);
+
+    public SedAxis Y { get; init; } = new(null, double.NaN, double.NaN);
+
     public bool LogX { get; init; }
 
     public bool LogY { get; init; }
 }
+
+/// <summary>What an axis is called and where it begins and ends; NaN: where the values do.</summary>
+public sealed record SedAxis(string? Name, double Minimum, double Maximum);
+
+/// <summary>The area between two curves, ids of data generators.</summary>
+public sealed record SedArea(string Id, string X, string From, string To) : SedElement(Id);
 
 public sealed record SedCurve(string Id, string X, string Y) : SedElement(Id);
 

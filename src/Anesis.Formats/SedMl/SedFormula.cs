@@ -13,9 +13,15 @@ public sealed record SedFormula(Expression? Math, ValueList<SedVariable> Variabl
 /// <param name="Symbol">A notion that no element has, such as the time, or a form of the element's value, such as its amount.</param>
 /// <param name="Task">Whose results; null: the model's present values.</param>
 /// <param name="Model">Whose value, where no task is named or several could be meant.</param>
-/// <param name="Term">What is made of all values (largest, mean, …), or of the element (its rate of change); a term of KiSAO.</param>
+/// <param name="Term">What is meant of the element, such as its rate of change; a term of KiSAO.</param>
 public sealed record SedVariable(string Id, SedTarget? Target, string? Symbol, string? Task, string? Model, string? Term)
 {
+    /// <summary>What is made of many values (largest, mean, …); a term of KiSAO.</summary>
+    public string? Dimension { get; init; }
+
+    /// <summary>Tasks over whose repeats or times <see cref="Dimension"/> is taken; empty: all values.</summary>
+    public ValueList<string> AppliedTo { get; init; }
+
     public SourceSpan Span { get; init; }
 
     /// <summary>Whether it is the time.</summary>

@@ -107,9 +107,9 @@ public static class SedReader
             return null;
         }
 
-        if (simulation is SedTimeCourse course && !(course.Initial <= course.Start && course.Start <= course.End))
+        if (simulation is SedTimeCourse course && !(double.IsFinite(course.Initial) && course.Initial <= course.Start && course.Start <= course.End && double.IsFinite(course.End)))
         {
-            r.Error(node, string.Create(CultureInfo.InvariantCulture, $"times {course.Initial}, {course.Start}, {course.End}"), "initialTime ≤ outputStartTime ≤ outputEndTime");
+            r.Error(node, string.Create(CultureInfo.InvariantCulture, $"times {course.Initial}, {course.Start}, {course.End}"), "finite times, initialTime ≤ outputStartTime ≤ outputEndTime");
         }
 
         var algorithm = r.Child(node, "algorithm");
@@ -171,14 +171,19 @@ public static class SedReader
 
     private static SedOutput? Output(SedReading r, XmlNode node)
     {
-        string id = r.Required(node, "id");
+        string id = r.FileId(node);
         switch (node.Name)
         {
             case "plot2D":
                 var curves = r.Items(node, "listOfCurves").Where(c => c.Name == "curve").ToList();
+                var areas = r.Items(node, "listOfCurves").Where(c => c.Name == "shadedArea").Select(c =>
+                    Named(r, c, new SedArea(SedReading.Text(c, "id") ?? "", r.Required(c, "xDataReference"), r.Required(c, "yDataReferenceFrom"), r.Required(c, "yDataReferenceTo"))));
                 bool Log(string attribute, string axis) => curves.Exists(c => r.Boolean(c, attribute, absent: false)) || (r.Child(node, axis) is { } a && SedReading.Text(a, "type") is "log10" or "log");
                 return Named(r, node, new SedPlot(id, curves.Select(c => Named(r, c, new SedCurve(SedReading.Text(c, "id") ?? "", r.Required(c, "xDataReference"), r.Required(c, "yDataReference")))).ToValueList())
                 {
+                    Areas = areas.ToValueList(),
+                    X = Axis(r, r.Child(node, "xAxis")),
+                    Y = Axis(r, r.Child(node, "yAxis")),
                     LogX = Log("logX", "xAxis"),
                     LogY = Log("logY", "yAxis"),
                 });
@@ -186,8 +191,15 @@ public static class SedReader
                 return Named(r, node, new SedReport(id, r.Items(node, "listOfDataSets").Select(c => Named(r, c, new SedColumn(r.Required(c, "id"), SedReading.Text(c, "label") ?? r.Required(c, "id"), r.Required(c, "dataReference")))).ToValueList()));
             case "plot3D":
                 return Named(r, node, new SedSurfacePlot(id, r.Items(node, "listOfSurfaces").Select(s => (r.Required(s, "xDataReference"), r.Required(s, "yDataReference"), r.Required(s, "zDataReference"))).ToValueList()));
+            case "figure" or "parameterEstimationResultPlot" or "waterfallPlot":
+                return null;
             default:
+                r.Error(node, $"the output <{node.Name}>", "plot2D, plot3D, report or figure", Spelling.Nearest(node.Name, ["plot2D", "plot3D", "report", "figure"]));
                 return null;
         }
     }
+
+    private static SedAxis Axis(SedReading r, XmlNode? node) => node is null ? new(null, double.NaN, double.NaN) : new(SedReading.Text(node, "name"), Limit(r, node, "min"), Limit(r, node, "max"));
+
+    private static double Limit(SedReading r, XmlNode node, string name) => SedReading.Text(node, name) is null ? double.NaN : r.Real(node, name);
 }

@@ -51,6 +51,18 @@ internal sealed class SedReading
         return "";
     }
 
+    /// <summary>An id that becomes the name of a file.</summary>
+    public string FileId(XmlNode node)
+    {
+        string id = Required(node, "id");
+        if (id.Length > 200 || id.Any(c => !char.IsLetterOrDigit(c) && c is not ('_' or '-' or '.' or ' ')) || id.StartsWith('.'))
+        {
+            Error(node, $"the id \"{id}\"", "letters, digits and underscores");
+        }
+
+        return id;
+    }
+
     public double Real(XmlNode node, string name)
     {
         string text = Required(node, name);
@@ -122,8 +134,10 @@ internal sealed class SedReading
             Error(node, "a variable with neither \"target\" nor \"symbol\"", "one of them");
         }
 
-        return new(Required(node, "id"), target, Kisao(symbol), Text(node, "taskReference"), Text(node, "modelReference"), Kisao(Text(node, "dimensionTerm") ?? Text(node, "term")))
+        return new(Required(node, "id"), target, Kisao(symbol), Text(node, "taskReference"), Text(node, "modelReference"), Kisao(Text(node, "term")))
         {
+            Dimension = Kisao(Text(node, "dimensionTerm")),
+            AppliedTo = Items(node, "listOfAppliedDimensions").Select(d => Required(d, "target")).ToValueList(),
             Span = At(node),
         };
     }

@@ -225,7 +225,14 @@ public static class SedWriter
             w.Attribute("symbol", variable.Symbol);
             w.Attribute("taskReference", variable.Task);
             w.Attribute("modelReference", variable.Model);
-            w.Attribute("dimensionTerm", variable.Term);
+            w.Attribute("term", variable.Term);
+            w.Attribute("dimensionTerm", variable.Dimension);
+            List(w, "listOfAppliedDimensions", variable.AppliedTo, (d, target) =>
+            {
+                d.Begin("appliedDimension");
+                d.Attribute("target", target);
+                d.End();
+            });
             w.End();
         });
         List(o, "listOfParameters", formula.Parameters, (w, parameter) =>
@@ -248,9 +255,19 @@ public static class SedWriter
             case SedPlot plot:
                 Element(o, "plot2D", plot, () =>
                 {
-                    Axis(o, "xAxis", plot.LogX);
-                    Axis(o, "yAxis", plot.LogY);
-                    List(o, "listOfCurves", plot.Curves, (w, curve) => Element(w, "curve", curve, () => { }, ("xDataReference", curve.X), ("yDataReference", curve.Y)));
+                    Axis(o, "xAxis", plot.X, plot.LogX);
+                    Axis(o, "yAxis", plot.Y, plot.LogY);
+                    List(o, "listOfCurves", plot.Curves.Cast<SedElement>().Concat(plot.Areas).ToValueList(), (w, element) =>
+                    {
+                        if (element is SedArea area)
+                        {
+                            Element(w, "shadedArea", area, () => { }, ("xDataReference", area.X), ("yDataReferenceFrom", area.From), ("yDataReferenceTo", area.To));
+                        }
+                        else if (element is SedCurve curve)
+                        {
+                            Element(w, "curve", curve, () => { }, ("xDataReference", curve.X), ("yDataReference", curve.Y));
+                        }
+                    });
                 });
                 break;
             case SedReport report:
@@ -269,9 +286,12 @@ public static class SedWriter
         }
     }
 
-    private static void Axis(XmlOutput o, string name, bool logarithmic)
+    private static void Axis(XmlOutput o, string name, SedAxis axis, bool logarithmic)
     {
         o.Begin(name);
+        o.Attribute("name", axis.Name);
+        o.Attribute("min", double.IsNaN(axis.Minimum) ? null : Text(axis.Minimum));
+        o.Attribute("max", double.IsNaN(axis.Maximum) ? null : Text(axis.Maximum));
         o.Attribute("type", logarithmic ? "log10" : "linear");
         o.End();
     }

@@ -81,7 +81,7 @@ public sealed class SedExperiment
     {
         var tasks = new SedTasks(_document, _names, _sessions, _data, _options, cancel);
         var results = _document.Tasks.ToDictionary(t => t.Id, tasks.Run, StringComparer.Ordinal);
-        var generators = new SedGenerators(_names, results, _data, _sessions);
+        var generators = new SedGenerators(_names, results, _data, _sessions, _document.Tasks);
         return new(_document.Generators.DistinctBy(g => g.Id).ToDictionary(g => g.Id, generators.Compute, StringComparer.Ordinal), tasks.Failures.ToValueList());
     }
 

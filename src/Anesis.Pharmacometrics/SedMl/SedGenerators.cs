@@ -5,8 +5,10 @@ using Anesis.Modeling.Values;
 namespace Anesis.Pharmacometrics.SedMl;
 
 /// <summary>Computes data generators from the results of tasks, value by value.</summary>
-internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedSegment>> results, Dictionary<string, double[]> data, Dictionary<string, ModelSession> sessions)
+internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedSegment>> results, Dictionary<string, double[]> data, Dictionary<string, ModelSession> sessions, IEnumerable<SedTask> tasks)
 {
+    private readonly HashSet<string> _repeated = [.. tasks.OfType<SedRepeatedTask>().Select(t => t.Id)];
+
     public SedSeries Compute(SedGenerator generator)
     {
         var formula = generator.Formula;
@@ -46,6 +48,9 @@ internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedS
         Piecewise piecewise => piecewise.Pieces.SelectMany(p => Direct(p.Value).Concat(Direct(p.Condition))).Concat(piecewise.Otherwise is null ? [] : Direct(piecewise.Otherwise)),
         _ => [],
     };
+
+    /// <summary>Whether a term of KiSAO, or a name, makes one number of many.</summary>
+    public static bool IsAggregate(string term) => !double.IsNaN(Aggregate(term, [1, 1]));
 
     /// <summary>A function over all values, by its name in SED-ML or its term of KiSAO; NaN when there is none of that name.</summary>
     public static double Aggregate(string function, IEnumerable<double> values)
@@ -100,7 +105,15 @@ internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedS
             }
         }
 
-        bool aggregated = variable.Term is { } term && !double.IsNaN(Aggregate(term, [1, 1]));
-        return aggregated ? [[Aggregate(variable.Term!, found.SelectMany(v => v))]] : found;
+        return new[] { variable.Dimension, variable.Term }.FirstOrDefault(t => t is not null && IsAggregate(t)) is { } term ? Reduced(term, variable.AppliedTo, found) : found;
+    }
+
+    /// <summary>One number of all values; or one a simulation, where the times are what is reduced; or one a time, where the repeats are.</summary>
+    private List<double[]> Reduced(string term, ValueList<string> over, List<double[]> found)
+    {
+        bool times = over.IsEmpty || over.Any(t => !_repeated.Contains(t)), repeats = over.IsEmpty || over.Any(_repeated.Contains);
+        return times && repeats ? [[Aggregate(term, found.SelectMany(v => v))]]
+            : times ? [.. found.Select(v => new[] { Aggregate(term, v) })]
+            : [[.. Enumerable.Range(0, found.Select(v => v.Length).DefaultIfEmpty(0).Max()).Select(i => Aggregate(term, found.Where(v => i < v.Length).Select(v => v[i])))]];
     }
 }

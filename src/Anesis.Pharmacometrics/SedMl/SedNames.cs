@@ -21,8 +21,10 @@ internal sealed class SedNames
             .Concat(repeated.SelectMany(t => t.Ranges).OfType<SedFunctionalRange>().Select(r => r.Formula))
             .Concat(repeated.SelectMany(t => t.Changes.Concat(t.SubTasks.SelectMany(s => s.Changes))).Select(c => c.Formula));
         var variables = formulas.SelectMany(f => f.Variables).ToList();
-        diagnostics.AddRange(variables.Where(v => v.Term is { } term && !RateTerms.Contains(term) && double.IsNaN(SedGenerators.Aggregate(term, [1, 1])))
-            .Select(v => new Diagnostic("AN0237", Severity.Error, v.Span, $"the term {v.Term} of \"{v.Id}\"", "largest, smallest, mean, sum, standard deviation or standard error (KISAO:0000825 to 0000830, 0000840 to 0000845), or a rate of change (KISAO:0000834)")));
+        diagnostics.AddRange(variables.Select(v => (Variable: v, Term: v.Term is { } term && !RateTerms.Contains(term) && !SedGenerators.IsAggregate(term) ? term : v.Dimension is { } dimension && !RateTerms.Contains(dimension) && !SedGenerators.IsAggregate(dimension) ? dimension : null)).Where(v => v.Term is not null)
+            .Select(v => new Diagnostic("AN0237", Severity.Error, v.Variable.Span, $"the term {v.Term} of \"{v.Variable.Id}\"", "largest, smallest, mean, sum, standard deviation or standard error (KISAO:0000825 to 0000830, 0000840 to 0000845), or a rate of change (KISAO:0000834)")));
+        var tasks = document.Tasks.Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
+        diagnostics.AddRange(variables.SelectMany(v => v.AppliedTo.Where(t => !tasks.Contains(t)).Select(t => new Diagnostic("AN0237", Severity.Error, v.Span, $"the dimension \"{t}\" of \"{v.Id}\"", "a task of the experiment", Spelling.Nearest(t, tasks)))));
         foreach (var variable in variables.Where(v => !v.IsTime && !IsData(v)))
         {
             foreach (string model in ModelsOf(variable))
@@ -79,7 +81,7 @@ internal sealed class SedNames
             return null;
         }
 
-        if (variable.Term is { } term && RateTerms.Contains(term))
+        if (new[] { variable.Term, variable.Dimension }.Any(t => t is not null && RateTerms.Contains(t)))
         {
             return ModelSession.RateOf(place.Id);
         }

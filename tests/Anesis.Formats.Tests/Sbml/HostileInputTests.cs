@@ -56,6 +56,21 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void An_element_with_a_crowd_of_attributes_is_refused_at_its_place()
+    {
+        var text = new StringBuilder(Head + "<!-- it's \"quoted\" > here -->\n<sbml xmlns=\"http://www.sbml.org/sbml/level3/version2/core\"");
+        for (int i = 0; i < 500_000; i++)
+        {
+            text.Append($" a{i}='1'");
+        }
+
+        var problem = Refused(text + "/>");
+        problem.Code.Should().Be("AN0203");
+        problem.At.Line.Should().Be(3);
+        problem.At.Column.Should().Be(1);
+    }
+
+    [Fact]
     public void Mathematics_of_the_deepest_allowed_nesting_is_read()
     {
         const int Depth = 980;

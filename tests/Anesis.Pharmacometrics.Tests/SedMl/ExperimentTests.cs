@@ -100,6 +100,34 @@ public sealed class ExperimentTests
         ends.Should().Equal(expected, (a, b) => Math.Abs(a - b) < 1e-6);
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("", "all")]
+    [InlineData("", "one")]
+    [InlineData("KISAO:0000834", "all")]
+    public void A_term_over_many_values_keeps_the_dimensions_that_it_is_not_applied_to(string term, string over)
+    {
+        string variable = $"""dimensionTerm="KISAO:0000830" {(term.Length > 0 ? $"term=\"{term}\"" : "")}""";
+        var archive = Archive("""<uniformTimeCourse id="course" initialTime="0" outputStartTime="0" outputEndTime="0.69314718055994531" numberOfSteps="1"/>""", """
+            <task id="one" modelReference="model" simulationReference="course"/>
+            <repeatedTask id="all" range="starts" resetModel="true">
+              <listOfRanges><vectorRange id="starts"><value>3</value><value>1</value></vectorRange></listOfRanges>
+              <listOfChanges><setValue modelReference="model" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='x']" range="starts"><math xmlns="http://www.w3.org/1998/Math/MathML"><ci>starts</ci></math></setValue></listOfChanges>
+              <listOfSubTasks><subTask task="one" order="1"/></listOfSubTasks>
+            </repeatedTask>
+            """, "all", variable: variable, applied: over);
+        Run(archive).Generators["x"].All.Should().Equal(Expected(term, over), (a, b) => Math.Abs(a - b) < 1e-6);
+
+        // Courses: 3, 1.5 and 1, 0.5; slopes the negative of each.
+        static double[] Expected(string term, string over) => (term.Length, over) switch
+        {
+            (0, "") => [3],
+            (0, "all") => [3, 1.5],
+            (0, _) => [3, 1],
+            _ => [-1, -0.5],
+        };
+    }
+
     [Fact]
     public void Changes_of_the_model_text_are_made_in_order()
     {
@@ -184,10 +212,10 @@ public sealed class ExperimentTests
         return results;
     }
 
-    private static CombineArchive Archive(string simulation, string tasks, string task, string changes = "")
+    private static CombineArchive Archive(string simulation, string tasks, string task, string changes = "", string variable = "", string applied = "")
     {
         string Generator(string id, string math) => $"""
-            <dataGenerator id="{id}"><listOfVariables><variable id="v" taskReference="{task}" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='x']"/></listOfVariables>
+            <dataGenerator id="{id}"><listOfVariables><variable id="v" taskReference="{task}" target="/sbml:sbml/sbml:model/sbml:listOfParameters/sbml:parameter[@id='x']" {variable}>{(applied.Length > 0 ? $"<listOfAppliedDimensions><appliedDimension target=\"{applied}\"/></listOfAppliedDimensions>" : "")}</variable></listOfVariables>
             <math xmlns="http://www.w3.org/1998/Math/MathML">{math}</math></dataGenerator>
             """;
         string text = $"""

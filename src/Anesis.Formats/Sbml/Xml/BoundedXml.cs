@@ -9,6 +9,13 @@ internal static class BoundedXml
     /// <summary>The document of a text whose line ends are "\n", or null after a diagnostic.</summary>
     public static XmlDocumentText? Parse(string text, string file, XmlLimits limits, List<Diagnostic> diagnostics)
     {
+        if (AttributeCrowd(text, limits.Attributes) is >= 0 and var crowd)
+        {
+            int line = text.AsSpan(0, crowd).Count('\n') + 1;
+            diagnostics.Add(new("AN0203", Severity.Error, new(file, line, crowd - (crowd == 0 ? -1 : text.LastIndexOf('\n', crowd - 1)), 1), $"an element with more than {limits.Attributes} attributes", "a document within the limits of this reader"));
+            return null;
+        }
+
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -92,6 +99,50 @@ internal static class BoundedXml
         return root is null ? null : new(text, root, lines);
     }
 
+    /// <summary>Where an element begins that has more attributes than allowed, or −1. The XML parser compares each attribute with all others.</summary>
+    private static int AttributeCrowd(string text, int limit)
+    {
+        int at = 0;
+        while (at < text.Length && text.IndexOf('<', at) is >= 0 and var start)
+        {
+            string? end = text.AsSpan(start).StartsWith("<!--", StringComparison.Ordinal) ? "-->" : text.AsSpan(start).StartsWith("<![CDATA[", StringComparison.Ordinal) ? "]]>" : text.AsSpan(start).StartsWith("<?", StringComparison.Ordinal) ? "?>" : null;
+            if (end is not null)
+            {
+                at = text.IndexOf(end, start, StringComparison.Ordinal);
+                if (at < 0)
+                {
+                    return -1;
+                }
+
+                continue;
+            }
+
+            at = start + 1;
+            int attributes = 0;
+            while (text.AsSpan(at).IndexOfAny('>', '"', '\'') is >= 0 and var next)
+            {
+                at += next;
+                if (text[at] == '>')
+                {
+                    break;
+                }
+
+                if (++attributes > limit)
+                {
+                    return start;
+                }
+
+                at = text.IndexOf(text[at], at + 1) + 1;
+                if (at == 0)
+                {
+                    return -1;
+                }
+            }
+        }
+
+        return -1;
+    }
+
     private static void ReadAttributes(XmlReader reader, IXmlLineInfo place, XmlNode node, List<XmlAttributeText> attributes, List<NamespaceDeclaration> declarations)
     {
         if (!reader.MoveToFirstAttribute())
@@ -152,7 +203,8 @@ internal static class BoundedXml
 /// <param name="Characters">Characters of text.</param>
 /// <param name="Depth">Elements inside each other.</param>
 /// <param name="Elements">Elements in all.</param>
-internal sealed record XmlLimits(int Characters = 64 << 20, int Depth = 1000, int Elements = 3_000_000)
+/// <param name="Attributes">Attributes of one element.</param>
+internal sealed record XmlLimits(int Characters = 64 << 20, int Depth = 1000, int Elements = 3_000_000, int Attributes = 100_000)
 {
     public static XmlLimits Default { get; } = new();
 }

@@ -34,10 +34,10 @@ internal static class XmlProblem
             ("message", _, true) => "21005",
             _ => null,
         };
-        string expected = doctype ? "XML without a document type declaration (they are refused)"
+        string expected = doctype ? "XML without one: they are refused, with the entities that they declare"
             : text.AsSpan().TrimStart() is not ['<', ..] ? "an XML document"
             : "well-formed XML";
-        return new(doctype ? "AN0204" : "AN0202", Severity.Error, new(file, line, column, 1), "text that is not accepted as XML: " + message.TrimEnd('.', ' '), expected)
+        return new(doctype ? "AN0204" : "AN0202", Severity.Error, new(file, line, column, 1), doctype ? "a document type declaration (DTD)" : "text that is not accepted as XML: " + message.TrimEnd('.', ' '), expected)
         {
             Rules = rule is null ? [] : [rule],
             SourceLine = sourceLine.Length < 400 ? sourceLine : null,
