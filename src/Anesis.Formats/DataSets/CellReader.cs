@@ -20,7 +20,8 @@ internal sealed class CellReader(string source, List<Diagnostic> diagnostics)
             return absent;
         }
 
-        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+        // Fortran writes exponents with a D.
+        if (double.TryParse(cell.Replace('D', 'E').Replace('d', 'e'), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
         {
             return value;
         }

@@ -28,6 +28,9 @@ public sealed class DataSetReader
 
     public static Checked<DataSet> Read(string text, string source) => new DataSetReader(source).ReadAll(text);
 
+    /// <summary>Time and line of the individual's record before, where its time could be read.</summary>
+    private (double Time, int Line)? _last;
+
     private Checked<DataSet> ReadAll(string text)
     {
         using var csv = CsvReader.FromText(text, new CsvReaderOptions { TrackLineNumbers = true, HasHeader = false, CommentPrefix = '#', TrimWhitespace = true });
@@ -51,6 +54,11 @@ public sealed class DataSetReader
         while (csv.Read())
         {
             int line = (int)csv.LineNumber;
+            if (csv.FieldCount > 0 && csv.GetString(0).AsSpan().TrimStart() is ['@', ..] || IsMarkedOut(csv))
+            {
+                continue;
+            }
+
             if (csv.FieldCount != width)
             {
                 Error("AN0801", line, 1, $"{csv.FieldCount} cells", $"{width} cells, as in the header");
@@ -67,10 +75,11 @@ public sealed class DataSetReader
             {
                 Close(individuals, block, id);
                 id = rowId;
+                _last = null;
                 clock.Restart();
             }
 
-            if (ReadRow(csv, line, clock, block.Count > 0 ? block[^1] : null) is { } record)
+            if (ReadRow(csv, line, clock) is { } record)
             {
                 block.Add(record);
             }
@@ -123,7 +132,7 @@ public sealed class DataSetReader
         }
     }
 
-    private DataRecord? ReadRow(CsvReader csv, int line, ClockTime clock, DataRecord? before)
+    private DataRecord? ReadRow(CsvReader csv, int line, ClockTime clock)
     {
         int errorsBefore = _diagnostics.Count;
         double Numeric(string column, double absent) =>
@@ -142,7 +151,16 @@ public sealed class DataSetReader
         string? date = Cell(csv, "DATE") ?? Cell(csv, "DAT1") ?? Cell(csv, "DAT2") ?? Cell(csv, "DAT3");
         string dateOrder = _columns.ContainsKey("DAT1") ? "dmy" : _columns.ContainsKey("DAT2") ? "ymd" : _columns.ContainsKey("DAT3") ? "ydm" : "mdy";
         double time = clock.Read(Cell(csv, "TIME"), date, dateOrder, line, ColumnOf("TIME"));
-        if (_diagnostics.Count > errorsBefore)
+        bool isTimeWrong = _diagnostics.Skip(errorsBefore).Any(d => d.Code == "AN0807");
+        if (!isTimeWrong && _last is { } before && time < before.Time && evid is not (3 or 4))
+        {
+            Error("AN0807", line, ColumnOf("TIME"), $"TIME {time.ToString("G10", CultureInfo.InvariantCulture)} after {before.Time.ToString("G10", CultureInfo.InvariantCulture)} (line {before.Line})", "times that do not go back within an individual, except at EVID 3 or 4");
+        }
+
+        _last = isTimeWrong ? _last : (time, line);
+        bool isMissing = Missing(line, _columns.ContainsKey("MDV") ? Numeric("MDV", 0) : double.NaN, out bool isStated);
+        double observed = Numeric("DV", double.NaN);
+        if (_diagnostics.Skip(errorsBefore).Any(d => d.Severity == Severity.Error))
         {
             return null;
         }
@@ -154,19 +172,13 @@ public sealed class DataSetReader
 
         bool doses = evid is 1 or 4;
         CheckDose(line, doses, amount, rate, interval, additional, steady);
-        if (before is not null && time < before.Time && evid is not (3 or 4))
-        {
-            Error("AN0807", line, ColumnOf("TIME"), $"TIME {time.ToString("G10", CultureInfo.InvariantCulture)} after {before.Time.ToString("G10", CultureInfo.InvariantCulture)} (line {before.Line})", "times that do not go back within an individual, except at EVID 3 or 4");
-        }
-
         var covariates = new double[_covariates.Count];
         for (int k = 0; k < covariates.Length; k++)
         {
             covariates[k] = _cells.Covariate(csv, _covariates[k].Column);
         }
 
-        double observed = Numeric("DV", double.NaN);
-        return _diagnostics.Count > errorsBefore ? null : new DataRecord
+        return _diagnostics.Skip(errorsBefore).Any(d => d.Severity == Severity.Error) ? null : new DataRecord
         {
             Line = line,
             Time = time,
@@ -178,11 +190,27 @@ public sealed class DataSetReader
             SteadyState = steady,
             Compartment = classicCompartment?.ToString(CultureInfo.InvariantCulture) ?? Cell(csv, "CMT"),
             Observed = observed,
-            MissingDependentVariable = _columns.ContainsKey("MDV") ? Whole("MDV", 0, 1) == 1 : evid != 0 || double.IsNaN(observed),
+            MissingDependentVariable = isStated ? isMissing : evid != 0 || double.IsNaN(observed),
             ObservedKind = Cell(csv, "DVID"),
             Covariates = ValueList.Create<double>(covariates),
         };
     }
+
+    /// <summary>MDV 0 or 1; 100 and 101 mean the same, except in an estimation, which leaves such records out.</summary>
+    private bool Missing(int line, double code, out bool isStated)
+    {
+        isStated = !double.IsNaN(code);
+        if (isStated && code is not (0 or 1 or 100 or 101))
+        {
+            Error("AN0809", line, ColumnOf("MDV"), $"MDV {code.ToString(CultureInfo.InvariantCulture)}", "0 or 1 (or 100 or 101)");
+        }
+
+        return code is 1 or 101;
+    }
+
+    /// <summary>A first column called C marks rows that are to be left out with a letter.</summary>
+    private bool IsMarkedOut(CsvReader csv) =>
+        _columns.TryGetValue("C", out int column) && column == 0 && csv.FieldCount > 0 && csv.GetString(0).AsSpan().Trim() is [var first, ..] && char.IsAsciiLetter(first);
 
     /// <summary>EVID 0 to 4, or RxODE's classic code of a bolus, 100·compartment + 1, which is read with a warning.</summary>
     private int Evid(CsvReader csv, int line, out int? classicCompartment)

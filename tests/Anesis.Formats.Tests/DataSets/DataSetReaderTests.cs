@@ -33,6 +33,23 @@ public sealed class DataSetReaderTests
         records.Select(r => r.Evid).Should().Equal(1, 0);
     }
 
+    [Fact]
+    public void Comments_marks_quotes_exponents_of_Fortran_and_MDV_of_100_are_understood()
+    {
+        var read = DataSetReader.Read("\uFEFF\"C\";id;Time;amt;evid;mdv;dv\r\n.;1;0;1.0D+02;1;101;.\r\nC;1;0;x;1;1;.\r\n@ by hand\r\n#;1\r\n.;1;1;.;0;100;\"2,5e0\"\r\n".Replace("2,5", "2.5", StringComparison.Ordinal), "d.csv");
+        var records = read.Value!.Individuals.Single().Records;
+        records.Select(r => r.Amount).Should().Equal(100, 0);
+        records[1].Observed.Should().Be(2.5);
+        records.Select(r => r.MissingDependentVariable).Should().Equal(true, false);
+    }
+
+    [Fact]
+    public void All_wrong_rows_are_named_at_once()
+    {
+        var read = DataSetReader.Read("ID,TIME,AMT,EVID,DV,MDV\n1,0,100,9,.,1\n1,5,.,0,abc,0\n1,4,.,0,1,0\n1,6,.,0,1,7\n1,6,.,0,1\n", "d.csv");
+        read.Diagnostics.Select(d => (d.Code, d.At.Line)).Should().Equal(("AN0809", 2), ("AN0809", 3), ("AN0807", 4), ("AN0809", 5), ("AN0801", 6));
+    }
+
     [Theory]
     [InlineData("ID,TIM,AMT\n1,0,3\n", "AN0804", 1)]
     [InlineData("ID,TIME,AMT,EVID\n1,0,3,1\n1,x,0,0\n", "AN0807", 3)]
