@@ -130,7 +130,7 @@ internal static class SimulateCommand
     private static int Simulate(Work work, Screen screen, CancellationToken cancel)
     {
         var (subject, arms, solver, command, targets, json) = work;
-        bool single = arms[0].People == 1, toScreen = single && !json && targets.WantsScreen;
+        bool single = arms[0].People == 1, toScreen = (single || arms[0].Request.Data is not null) && !json && targets.WantsScreen;
         if (toScreen && arms.Count > 1)
         {
             screen.Note($"note: the table shows \"{arms[0].Name}\" alone; --output, --summary, --plot, --report or --json show the other arms too");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Expressions;
 using Anesis.Modeling.Values;
@@ -43,6 +44,11 @@ internal static class PetabCheck
 
         foreach (var observable in problem.Observables)
         {
+            if (Literal(observable.Noise) is { } noise && !(noise > 0))
+            {
+                Error(observable.Span, $"the noise {noise.ToString(CultureInfo.InvariantCulture)} of {observable.Id}", "a standard deviation or scale above 0");
+            }
+
             foreach (string name in Names(observable.Formula).Concat(Names(observable.Noise)).Distinct(StringComparer.Ordinal))
             {
                 if (!entities.Contains(name) && !parameters.Contains(name) && !reactions.Contains(name) && name != "time" && name != observable.Id && !IsPlaceholder(name, observable.Id))
@@ -53,6 +59,15 @@ internal static class PetabCheck
             }
         }
 
+        var placeholders = new Dictionary<(string, string), int>();
+        foreach (var observable in problem.Observables)
+        {
+            foreach (string kind in new[] { "observableParameter", "noiseParameter" })
+            {
+                placeholders[(observable.Id, kind)] = Names(observable.Formula).Concat(Names(observable.Noise)).Select(n => PlaceOf(n, kind, observable.Id)).DefaultIfEmpty(0).Max();
+            }
+        }
+
         foreach (var measurement in problem.Measurements)
         {
             Refer(measurement.Observable, observables, measurement.Span, "observable");
@@ -60,6 +75,16 @@ internal static class PetabCheck
             if (measurement.Preequilibration is { } before)
             {
                 Refer(before, conditions, measurement.Span, "condition");
+            }
+
+            if (problem.Observables.FirstOrDefault(o => o.Id == measurement.Observable) is { } measured)
+            {
+                Count(measurement.ObservableParameters.Count, "observableParameter", measured, measurement.Span);
+                Count(measurement.NoiseParameters.Count, "noiseParameter", measured, measurement.Span);
+                if (measured.Transformation != PetabScale.Lin && measurement.Value <= 0)
+                {
+                    Error(measurement.Span, $"the measurement {measurement.Value.ToString(CultureInfo.InvariantCulture)} of {measured.Id}, which is compared as a logarithm", "a value above 0");
+                }
             }
 
             if (double.IsNaN(measurement.Time) || measurement.Time < 0)
@@ -82,6 +107,15 @@ internal static class PetabCheck
             }
 
             return seen;
+        }
+
+        void Count(int given, string kind, PetabObservable observable, SourceSpan at)
+        {
+            int needed = placeholders[(observable.Id, kind)];
+            if (given != needed)
+            {
+                Error(at, $"{given} {kind}s for {observable.Id}", $"{needed}, as its formulas have");
+            }
         }
 
         void Refer(string id, HashSet<string> known, SourceSpan at, string what)
@@ -111,6 +145,18 @@ internal static class PetabCheck
 
     private static bool IsPlaceholder(string name, string observable) =>
         name.EndsWith("_" + observable, StringComparison.Ordinal) && (name.StartsWith("observableParameter", StringComparison.Ordinal) || name.StartsWith("noiseParameter", StringComparison.Ordinal));
+
+    private static double? Literal(Expression expression) => expression switch
+    {
+        Number number => number.Value,
+        Apply { Operator: Operator.Minus, Arguments: [Number number] } => -number.Value,
+        _ => null,
+    };
+
+    /// <summary>The number of a placeholder, or 0 for another name.</summary>
+    private static int PlaceOf(string name, string kind, string observable) =>
+        name.StartsWith(kind, StringComparison.Ordinal) && name.EndsWith("_" + observable, StringComparison.Ordinal) && name.Length > kind.Length + observable.Length + 1
+        && int.TryParse(name.AsSpan(kind.Length, name.Length - kind.Length - observable.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int place) ? place : 0;
 
     private static IEnumerable<string> Names(Expression expression) => expression switch
     {

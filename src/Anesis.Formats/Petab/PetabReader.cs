@@ -49,7 +49,7 @@ public static class PetabReader
 
         var parameters = Tables(files.Parameters, "parameterId").ToList();
         var conditions = Tables(files.Conditions, "conditionId").ToList();
-        var observables = Tables(files.Observables, "observableId", "observableFormula").ToList();
+        var observables = Tables(files.Observables, "observableId", "observableFormula", "noiseFormula").ToList();
         var measurements = Tables(files.Measurements, "observableId", "simulationConditionId", "measurement", "time").ToList();
         if (files.Models is not [var modelFile])
         {
@@ -57,7 +57,7 @@ public static class PetabReader
             return Checked.Refused<PetabProblem>(diagnostics);
         }
 
-        if (Load(modelFile) is not { } modelText || diagnostics.Exists(d => d.Severity == Severity.Error))
+        if (Load(modelFile) is not { } modelText || diagnostics.Exists(d => d.Code is "AN0820" or "AN0823" && d.Severity == Severity.Error))
         {
             return Checked.Refused<PetabProblem>(diagnostics);
         }
@@ -65,7 +65,7 @@ public static class PetabReader
         var model = SbmlReader.Read(modelText, Path.Combine(Path.GetDirectoryName(path) ?? "", modelFile)).Then(Flattening.Flatten);
         diagnostics.AddRange(model.Diagnostics);
         var problem = new PetabProblem(model.Value ?? new Model(), PetabRows.Parameters(parameters), PetabRows.Conditions(conditions), PetabRows.Observables(observables, diagnostics), PetabRows.Measurements(measurements)) { Source = path };
-        if (model.IsOk && !diagnostics.Exists(d => d.Severity == Severity.Error))
+        if (model.IsOk)
         {
             PetabCheck.Check(problem, diagnostics);
         }

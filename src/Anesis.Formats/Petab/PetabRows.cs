@@ -11,7 +11,7 @@ internal static class PetabRows
 
     public static ValueList<PetabParameter> Parameters(IEnumerable<PetabTable> tables) => Rows(tables, (t, row) => new PetabParameter(
         t.Required(row, "parameterId"), Scale(t, row, "parameterScale"), t.Real(row, "lowerBound") ?? double.NegativeInfinity, t.Real(row, "upperBound") ?? double.PositiveInfinity,
-        t.Real(row, "nominalValue"), (t.Real(row, "estimate") ?? 1) != 0) { Span = t.At(row) });
+        t.Real(row, "nominalValue"), IsEstimated(t, row)) { Span = t.At(row) });
 
     public static ValueList<PetabCondition> Conditions(IEnumerable<PetabTable> tables) => Rows(tables, (t, row) => new PetabCondition(
         t.Required(row, "conditionId"), t.Columns.Where(c => c.Length > 0 && !NotTargets.Contains(c)).Select(c => (c, PetabTable.Value(t.Text(row, c)))).ToValueList()) { Span = t.At(row) });
@@ -25,12 +25,23 @@ internal static class PetabRows
         }
 
         return new PetabObservable(t.Required(row, "observableId"), PetabFormula.Parse(t.Required(row, "observableFormula"), t.At(row), diagnostics),
-            t.Text(row, "noiseFormula") is { } noise ? PetabFormula.Parse(noise, t.At(row), diagnostics) : new Number(1), Scale(t, row, "observableTransformation"), distribution == "laplace") { Span = t.At(row) };
+            PetabFormula.Parse(t.Required(row, "noiseFormula"), t.At(row), diagnostics), Scale(t, row, "observableTransformation"), distribution == "laplace") { Span = t.At(row) };
     });
 
     public static ValueList<PetabMeasurement> Measurements(IEnumerable<PetabTable> tables) => Rows(tables, (t, row) => new PetabMeasurement(
         t.Required(row, "observableId"), t.Text(row, "preequilibrationConditionId"), t.Required(row, "simulationConditionId"), t.RequiredReal(row, "time"), t.RequiredReal(row, "measurement"),
         Values(t.Text(row, "observableParameters")), Values(t.Text(row, "noiseParameters"))) { Span = t.At(row) });
+
+    private static bool IsEstimated(PetabTable table, int row)
+    {
+        double estimate = table.Real(row, "estimate") ?? 1;
+        if (estimate is not (0 or 1))
+        {
+            table.Error(row, $"estimate {table.Text(row, "estimate")}", "0 or 1");
+        }
+
+        return estimate != 0;
+    }
 
     private static ValueList<T> Rows<T>(IEnumerable<PetabTable> tables, Func<PetabTable, int, T> read) =>
         tables.SelectMany(t => Enumerable.Range(0, t.Count).Select(row => read(t, row))).ToValueList();

@@ -37,6 +37,10 @@ internal sealed class PetabTable
             else
             {
                 table._rows.Add((i + 1, cells));
+                if (cells.Skip(table._header.Length).Any(c => c.Length > 0))
+                {
+                    table.Error(table.Count - 1, $"{cells.Length} cells", $"{table._header.Length}, as in the header");
+                }
             }
         }
 
