@@ -19,6 +19,7 @@ namespace Anesis.Formats.Antimony;
 internal static class SbmlComments
 {
     private const string Start = "//sbml ";
+    private const int MostWarnings = 100;
 
     public static string Line(params ReadOnlySpan<string> words) => Start + string.Join(' ', words);
 
@@ -29,79 +30,119 @@ internal static class SbmlComments
             return document;
         }
 
-        var ids = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
-        int number = 0;
-        foreach (var range in text.AsSpan().EnumerateLines())
+        var edits = new Dictionary<string, ModelEdit>(StringComparer.Ordinal);
+        foreach (var model in document.Definitions.Append(document.Main))
+        {
+            edits.TryAdd(model.Id.Length == 0 ? "__main" : model.Id, new(model));
+        }
+
+        int number = 0, wrong = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
-            if (!range.StartsWith(Start, StringComparison.Ordinal))
+            if (!line.StartsWith(Start, StringComparison.Ordinal))
             {
                 continue;
             }
 
-            string[] words = range[Start.Length..].ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            string file = document.Source;
-            if (words is ["id", var owner, var name, var id] && Find(document, owner) is { } renamed && IsFree(renamed, name, id))
+            string[] words = line[Start.Length..].ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length < 2 || !edits.TryGetValue(words[1], out var edit) || !edit.Add(words))
             {
-                ids.TryAdd(owner, new(StringComparer.Ordinal));
-                ids[owner][name] = id;
-            }
-            else if (words.Length < 2 || Find(document, words[1]) is not { } model || Changed(model, words) is not { } changed)
-            {
-                diagnostics.Warning("AN0154", new(file, number, 1), $"\"{range}\"", "a comment for SBML that names an element of the model, such as \"//sbml fast main J0\"");
-            }
-            else
-            {
-                document = With(document, model, changed);
+                diagnostics.Warning("AN0154", new(document.Source, number, 1), $"\"{line}\"", "a comment for SBML that names an element of the model, such as \"//sbml fast main J0\"");
+                if (++wrong == MostWarnings)
+                {
+                    break;
+                }
             }
         }
 
-        foreach (var (owner, names) in ids)
+        var changed = new Dictionary<Model, Model>(ReferenceEqualityComparer.Instance);
+        foreach (var edit in edits.Values)
         {
-            var model = Find(document, owner)!;
-            document = With(document, model, Renaming.Apply(model, names));
+            changed[edit.Model] = edit.Result();
         }
 
-        return document;
+        return document with
+        {
+            Main = changed.GetValueOrDefault(document.Main, document.Main),
+            Definitions = [.. document.Definitions.Select(d => changed.GetValueOrDefault(d, d))],
+        };
     }
 
     /// <summary>Whether the ids of a model can be given back: nothing outside it refers to them.</summary>
     public static bool CanRename(Model model) => model.Submodels.IsEmpty && model.Ports.IsEmpty && model.FluxBalance is null;
 
-    private static bool IsId(string id) => id.Length > 0 && !char.IsAsciiDigit(id[0]) && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
-
-    private static bool IsFree(Model model, string name, string id) => CanRename(model) && IsId(id)
-        && Elements(model).Any(e => e == name) && Elements(model).All(e => e != id);
-
-    private static IEnumerable<string> Elements(Model m) => m.Compartments.Select(e => e.Id).Concat(m.Species.Select(e => e.Id)).Concat(m.Parameters.Select(e => e.Id))
-        .Concat(m.Reactions.SelectMany(r => r.Reactants.Concat(r.Products).Select(s => s.Id).Append(r.Id))).Concat(m.Events.Select(e => e.Id)).Concat(m.FunctionDefinitions.Select(e => e.Id));
-
-    private static Model? Find(ModelDocument document, string name) =>
-        document.Definitions.Append(document.Main).FirstOrDefault(m => m.Id == name || (m.Id.Length == 0 && name == "__main"));
-
-    private static ModelDocument With(ModelDocument document, Model old, Model changed) => ReferenceEquals(document.Main, old) ? document with { Main = changed }
-        : document with { Definitions = [.. document.Definitions.Select(d => ReferenceEquals(d, old) ? changed : d)] };
-
-    private static Model? Changed(Model m, string[] words)
+    /// <summary>What the comments say of one model, put into it at the end.</summary>
+    private sealed class ModelEdit(Model model)
     {
-        bool IsParameter(string id) => m.Parameters.Any(p => p.Id == id);
-        bool IsBound(string id) => id == "-" || IsParameter(id);
-        string? Bound(string id) => id == "-" ? null : id;
-        return words switch
-        {
-            ["fast", _, var id] when m.Reactions.Any(r => r.Id == id) => m with { Reactions = [.. m.Reactions.Select(r => r.Id == id ? r with { Fast = true } : r)] },
-            ["conversionFactor", _, var factor] when IsParameter(factor) => m with { ConversionFactor = factor },
-            ["conversionFactor", _, var id, var factor] when IsParameter(factor) && m.Species.Any(s => s.Id == id) =>
-                m with { Species = [.. m.Species.Select(s => s.Id == id ? s with { ConversionFactor = factor } : s)] },
-            ["dimensions", _, var id] when m.Compartments.Any(c => c.Id == id) => Dimensions(m, id, null),
-            ["dimensions", _, var id, var number] when m.Compartments.Any(c => c.Id == id)
-                && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) && double.IsFinite(d) => Dimensions(m, id, d),
-            ["bounds", _, var id, var low, var high] when IsBound(low) && IsBound(high) && m.Reactions.Any(r => r.Id == id) =>
-                m with { Reactions = [.. m.Reactions.Select(r => r.Id == id ? r with { LowerFluxBound = Bound(low), UpperFluxBound = Bound(high) } : r)] },
-            _ => null,
-        };
-    }
+        private readonly HashSet<string> _fast = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _factors = new(StringComparer.Ordinal), _ids = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, double?> _dimensions = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (string? Low, string? High)> _bounds = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _parameters = model.Parameters.Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
+        private readonly HashSet<string> _reactions = model.Reactions.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        private readonly HashSet<string> _species = model.Species.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        private readonly HashSet<string> _compartments = model.Compartments.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        private readonly HashSet<string> _taken = Elements(model).ToHashSet(StringComparer.Ordinal);
+        private string? _factor = model.ConversionFactor;
 
-    private static Model Dimensions(Model m, string id, double? dimensions) =>
-        m with { Compartments = [.. m.Compartments.Select(c => c.Id == id ? c with { SpatialDimensions = dimensions } : c)] };
+        public Model Model => model;
+
+        /// <returns>False when the words fit nothing in the model.</returns>
+        public bool Add(string[] words)
+        {
+            switch (words)
+            {
+                case ["fast", _, var id] when _reactions.Contains(id):
+                    _fast.Add(id);
+                    return true;
+                case ["conversionFactor", _, var factor] when _parameters.Contains(factor):
+                    _factor = factor;
+                    return true;
+                case ["conversionFactor", _, var id, var factor] when _parameters.Contains(factor) && _species.Contains(id):
+                    _factors[id] = factor;
+                    return true;
+                case ["dimensions", _, var id] when _compartments.Contains(id):
+                    _dimensions[id] = null;
+                    return true;
+                case ["dimensions", _, var id, var number] when _compartments.Contains(id)
+                    && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) && double.IsFinite(d):
+                    _dimensions[id] = d;
+                    return true;
+                case ["bounds", _, var id, var low, var high] when _reactions.Contains(id) && IsBound(low) && IsBound(high):
+                    _bounds[id] = (low == "-" ? null : low, high == "-" ? null : high);
+                    return true;
+                case ["id", _, var name, var id] when CanRename(model) && IsId(id) && _taken.Contains(name) && !_ids.ContainsKey(name) && _taken.Add(id):
+                    _ids[name] = id;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        public Model Result()
+        {
+            var edited = model with
+            {
+                ConversionFactor = _factor,
+                Reactions = [.. model.Reactions.Select(Of)],
+                Species = [.. model.Species.Select(s => _factors.TryGetValue(s.Id, out string? f) ? s with { ConversionFactor = f } : s)],
+                Compartments = [.. model.Compartments.Select(c => _dimensions.TryGetValue(c.Id, out double? d) ? c with { SpatialDimensions = d } : c)],
+            };
+            return _ids.Count == 0 ? edited : Renaming.Apply(edited, _ids);
+        }
+
+        private Reaction Of(Reaction reaction)
+        {
+            var one = _fast.Contains(reaction.Id) ? reaction with { Fast = true } : reaction;
+            return _bounds.TryGetValue(one.Id, out var bounds) ? one with { LowerFluxBound = bounds.Low, UpperFluxBound = bounds.High } : one;
+        }
+
+        private bool IsBound(string id) => id == "-" || _parameters.Contains(id);
+
+        private static bool IsId(string id) => !char.IsAsciiDigit(id[0]) && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+        private static IEnumerable<string> Elements(Model m) => m.Compartments.Select(e => e.Id).Concat(m.Species.Select(e => e.Id)).Concat(m.Parameters.Select(e => e.Id))
+            .Concat(m.Reactions.SelectMany(r => r.Reactants.Concat(r.Products).Select(s => s.Id).Append(r.Id))).Concat(m.Events.Select(e => e.Id)).Concat(m.FunctionDefinitions.Select(e => e.Id));
+    }
 }
