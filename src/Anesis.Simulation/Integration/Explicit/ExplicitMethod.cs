@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
+using Anesis.Simulation.Compilation;
 
 namespace Anesis.Simulation.Integration.Explicit;
 
@@ -24,6 +25,11 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     private readonly double* _denseMemory;
     private readonly bool _denseInTurns;
     private bool _denseStagesDone;
+    private long _attempts;
+    private bool _isCompiled;
+
+    /// <summary>A run of few steps ends before the code of a whole step is made.</summary>
+    private const long AttemptsBeforeCompiling = 2000;
 
     public ExplicitMethod(ExplicitTableau tableau, LaneProblem<TLanes> problem, LaneMemory memory)
     {
@@ -36,9 +42,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         _problem = problem;
         _states = problem.Model.StateCount;
         _stride = (long)_states * TLanes.Count;
-        _slopes = memory.Doubles(_stride * tableau.Stages);
+        _slopes = memory.Doubles(_stride * (tableau.Stages + 1));
         _stageStates = memory.Doubles(_stride);
-        _stageTime = memory.Doubles(TLanes.Count);
+        _stageTime = memory.Doubles(2 * TLanes.Count);
         _nodes = tableau.C;
         _rows = [.. tableau.A.Select(row => new StageRow(row, _stride, memory))];
         _error = new StageRow(tableau.Error, _stride, memory);
@@ -71,11 +77,39 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         }
     }
 
+    private Kernel? Compiled
+    {
+        get
+        {
+            if (!_isCompiled)
+            {
+                _isCompiled = true;
+                field = ReferenceEquals(Tableau, Tsitouras5.Tableau) ? _problem.Model.LazyExplicitStep?.Value : null;
+            }
+
+            return field;
+        }
+    }
+
     /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Attempt(double* time, double* states, TLanes h, double* trial)
     {
         _denseStagesDone = false;
+        if (++_attempts >= AttemptsBeforeCompiling && _problem.IsModelAlone && Compiled is { } compiled)
+        {
+            TLanes.Store(TLanes.Load(time), _stageTime);
+            TLanes.Store(h, _stageTime + TLanes.Count);
+            _problem.Call(compiled, _stageTime, states, _slopes);
+            double* end = _slopes + (_stride * Tableau.Stages);
+            for (long at = 0; at < _stride; at += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Load(end + at), trial + at);
+            }
+
+            return;
+        }
+
         int last = Tableau.StepStages - 1;
         for (int i = 1; i < last; i++)
         {
