@@ -261,9 +261,15 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Interpolate(double* times, StateSet wanted, double* result)
     {
+        uint all = (1u << TLanes.Count) - 1;
+        if (((_linearBefore | _stiffBefore) & all) == 0 && _explicit!.HasShortWay(wanted))
+        {
+            _explicit.InterpolateOne(times, _clock.Previous, _clock.Taken, _start, wanted, result);
+            return;
+        }
+
         TLanes h = TLanes.Load(_clock.Taken);
         TLanes theta = (TLanes.Load(times) - TLanes.Load(_clock.Previous)) / h;
-        uint all = (1u << TLanes.Count) - 1;
         uint linear = _linearBefore & all;
         if (linear == all)
         {

@@ -190,6 +190,33 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         return TLanes.Sqrt(slopes / places);
     }
 
+    /// <summary>
+    /// True where one state alone is wanted and the dense output needs no stages of its own: <see cref="InterpolateOne"/> then does what <see cref="Interpolate"/> would,
+    /// to the bit, without vectors passed from method to method.
+    /// </summary>
+    public bool HasShortWay(StateSet wanted) => wanted.Count == 1 && _densePowers == 4 && !_denseInTurns && Tableau.Stages == Tableau.StepStages;
+
+    /// <summary>The only state of <paramref name="wanted"/> at these times within the last step from (startTime, start), whose size is given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void InterpolateOne(double* times, double* startTime, double* size, double* start, StateSet wanted, double* result)
+    {
+        long at = wanted.Offsets[0];
+        TLanes h = TLanes.Load(size);
+        TLanes theta = (TLanes.Load(times) - TLanes.Load(startTime)) / h;
+        TLanes sum = TLanes.Load(start + at);
+        double* slope = _slopes + at;
+        double* powers = _dense;
+        for (int i = 0; i < Tableau.Stages; i++, powers += 4, slope += _stride)
+        {
+            TLanes weight = TLanes.FusedMultiplyAdd(TLanes.Create(powers[3]), theta, TLanes.Create(powers[2]));
+            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[1]));
+            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[0]));
+            sum = TLanes.FusedMultiplyAdd(weight * theta * h, TLanes.Load(slope), sum);
+        }
+
+        TLanes.Store(sum, result + at);
+    }
+
     /// <summary>The states of <paramref name="wanted"/> within the last step from <paramref name="start"/>: y + h Σ bᵢ(θ) kᵢ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Interpolate(double* startTime, double* start, TLanes h, TLanes theta, StateSet wanted, double* result)
@@ -212,15 +239,6 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         TLanes.Store(theta, theta1);
         TLanes.Store(_denseInTurns ? TLanes.One - theta : theta, turns);
         double* powers = _dense;
-        if (wanted.Count == 1 && _densePowers == 4 && !_denseInTurns)
-        {
-            // The very same operations without the weights' way through memory, which one state does not pay for.
-            TLanes.Store(h, weights);
-            long only = wanted.Offsets[0];
-            TLanes.Store(One(stages, powers, theta1, weights, start + only, _slopes + only), result + only);
-            return;
-        }
-
         for (int i = 0; i < stages; i++, powers += _densePowers)
         {
             TLanes weight = TLanes.Create(powers[_densePowers - 1]);
@@ -250,24 +268,6 @@ internal sealed unsafe class ExplicitMethod<TLanes>
 
             TLanes.Store(sum, result + at);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private TLanes One(int stages, double* powers, double* thetas, double* steps, double* start, double* slope)
-    {
-        TLanes theta = TLanes.Load(thetas);
-        TLanes h = TLanes.Load(steps);
-        TLanes sum = TLanes.Load(start);
-        long stride = _stride;
-        for (int i = 0; i < stages; i++, powers += 4, slope += stride)
-        {
-            TLanes weight = TLanes.FusedMultiplyAdd(TLanes.Create(powers[3]), theta, TLanes.Create(powers[2]));
-            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[1]));
-            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[0]));
-            sum = TLanes.FusedMultiplyAdd(weight * theta * h, TLanes.Load(slope), sum);
-        }
-
-        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
