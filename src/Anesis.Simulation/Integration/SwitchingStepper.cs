@@ -171,6 +171,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _failed &= ~bit;
             _failures[lane] = null;
             _stiffNow = _explicit is null ? _stiffNow | bit : _stiffNow & ~bit;
+            _explicit?.Prepare();
             _clock.Fresh(lane);
             _nextLook[lane] = LookEvery;
             _choice?.Fresh(lane);

@@ -26,10 +26,11 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     private readonly bool _denseInTurns;
     private bool _denseStagesDone;
     private long _attempts;
-    private bool _isCompiled;
+    private bool _isPrepared;
+    private Kernel? _whole;
 
     /// <summary>A run of few steps ends before the code of a whole step is made.</summary>
-    private const long AttemptsBeforeCompiling = 2000;
+    private const long AttemptsBeforeCompiling = 1000;
 
     public ExplicitMethod(ExplicitTableau tableau, LaneProblem<TLanes> problem, LaneMemory memory)
     {
@@ -77,17 +78,13 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         }
     }
 
-    private Kernel? Compiled
+    /// <summary>To be called between individuals: who has stepped for a while gets the code of a whole step, if the model is small enough.</summary>
+    public void Prepare()
     {
-        get
+        if (_attempts >= AttemptsBeforeCompiling && !_isPrepared)
         {
-            if (!_isCompiled)
-            {
-                _isCompiled = true;
-                field = ReferenceEquals(Tableau, Tsitouras5.Tableau) ? _problem.Model.LazyExplicitStep?.Value : null;
-            }
-
-            return field;
+            _isPrepared = true;
+            _whole = ReferenceEquals(Tableau, Tsitouras5.Tableau) ? _problem.Model.LazyExplicitStep?.Value : null;
         }
     }
 
@@ -96,11 +93,12 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     public void Attempt(double* time, double* states, TLanes h, double* trial)
     {
         _denseStagesDone = false;
-        if (++_attempts >= AttemptsBeforeCompiling && _problem.IsModelAlone && Compiled is { } compiled)
+        _attempts++;
+        if (_whole is not null && _problem.IsModelAlone)
         {
             TLanes.Store(TLanes.Load(time), _stageTime);
             TLanes.Store(h, _stageTime + TLanes.Count);
-            _problem.Call(compiled, _stageTime, states, _slopes);
+            _problem.Call(_whole, _stageTime, states, _slopes);
             double* end = _slopes + (_stride * Tableau.Stages);
             for (long at = 0; at < _stride; at += TLanes.Count)
             {
