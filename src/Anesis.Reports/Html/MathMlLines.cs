@@ -10,10 +10,10 @@ namespace Anesis.Reports.Html;
 public static partial class MathMlText
 {
     /// <summary>Of a page of a book or report, in letters of a formula.</summary>
-    private const double LineWidth = 84;
+    private const double LineWidth = 106;
 
     /// <summary>What is narrower is never broken.</summary>
-    private const double Whole = 26;
+    private const double Whole = 38;
 
     /// <summary>A part of a formula that a line may begin with: its operator and its brackets go with it.</summary>
     private readonly record struct Token(string Markup, double Width);
