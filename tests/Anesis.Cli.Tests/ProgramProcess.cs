@@ -38,10 +38,10 @@ internal sealed class ProgramProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>"INT" is Ctrl-C, "KILL" cannot be caught.</summary>
+    /// <summary>"INT" is Ctrl-C, "KILL" cannot be caught. The shell's own kill: the program of that name is missing on a small system.</summary>
     public void Signal(string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString()]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {name} {_process.Id}"]);
         kill.WaitForExit();
     }
 

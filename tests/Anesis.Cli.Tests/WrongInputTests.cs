@@ -200,6 +200,8 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
     [InlineData("AN1006", "--leap-error", "m", "--method", "tauleap", "--leap-error", "2")]
     [InlineData("AN1014", ".svg or .png", "trial", "--all", "--plot", "@x.gif")]
     [InlineData("AN1014", "--csv", "trial", "--all", "--csv", "@full")]
+    [InlineData("AN1001", "an option of \"verify\"", "verify", "--rwo")]
+    [InlineData("AN1001", "did you mean \"--csv\"?", "trial", "--csvv", "x")]
     [InlineData("AN1014", "does not exist", "verify", "--csv", "@nowhere/x.csv")]
     [InlineData("AN1014", "which is a folder", "sensitivity", "@m.ant", "--csv", "@full")]
     [InlineData("AN1014", "does not exist", "people", "adults", "--output", "@nowhere/x.csv")]

@@ -1,3 +1,4 @@
+using Anesis.Modeling.Diagnostics;
 using Anesis.Results.Queries;
 using Anesis.Results.Studies;
 
@@ -83,6 +84,28 @@ public sealed class StudyQueryTests : IDisposable
         refused.Diagnostics[0].Code.Should().Be("AN1121");
         refused.Diagnostics[0].ToString().Should().Contain("ketamine_venous");
     }
+
+    [Fact]
+    public void A_misspelt_column_is_pointed_at()
+    {
+        var refused = _query.Select("select id,\n  ketamine_venus\nfrom results").Diagnostics[0];
+        refused.At.Should().Be(new SourceSpan("query", 2, 3, 1));
+        refused.SourceLine.Should().Be("  ketamine_venus");
+        refused.Found.Should().StartWith("Referenced column \"ketamine_venus\" not found").And.NotContain("LINE");
+    }
+
+    [Fact]
+    public void A_table_that_a_study_does_not_have_is_not_likened_to_tables_of_the_catalogue()
+    {
+        var refused = _query.Select("select 1 from people").Diagnostics[0];
+        refused.Found.Should().Be("Table with name people does not exist!");
+        refused.Expected.Should().Contain("results and individuals");
+    }
+
+    [Theory]
+    [InlineData("drop view results")]
+    [InlineData("pragma version")]
+    public void What_is_no_select_is_quoted(string sql) => _query.Select(sql).Diagnostics[0].Found.Should().Be($"\"{sql}\"");
 
     [Fact]
     public void A_query_that_fails_on_its_data_says_so()

@@ -43,7 +43,7 @@ internal static class CompletionCommand
 
     public static Command Create(Screen screen)
     {
-        var shell = new Argument<string>("SHELL") { Description = string.Join(", ", Scripts.Select(s => s.Shell)) };
+        var shell = new Argument<string>("SHELL") { HelpName = "SHELL", Description = string.Join(", ", Scripts.Select(s => s.Shell)) };
         shell.CompletionSources.Add(Completions.Names(() => Scripts.Select(s => s.Shell)));
         var command = new Command("completion", "print what a shell needs to complete commands, scenarios, outputs and parameters") { shell };
         command.SetAction(parsed =>

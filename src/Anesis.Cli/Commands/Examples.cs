@@ -50,9 +50,16 @@ internal static class Examples
         public override int Invoke(ParseResult parseResult)
         {
             int code = help.Invoke(parseResult);
-            foreach (var (_, line, shows) in All.Where(e => e.Command == parseResult.CommandResult.Command.Name))
+            var command = parseResult.CommandResult.Command;
+            var output = parseResult.InvocationConfiguration.Output;
+            foreach (var (_, line, shows) in All.Where(e => e.Command == (command is RootCommand ? "simulate" : command.Name)))
             {
-                parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n  {line}\n    {shows}\n");
+                output.WriteLine($"Example:\n  {line}\n    {shows}\n");
+            }
+
+            if (command is RootCommand)
+            {
+                output.WriteLine("\"anesis scenarios\" lists questions that one command answers; \"anesis COMMAND --help\" ends with an example that runs.\n");
             }
 
             return code;

@@ -30,7 +30,7 @@ internal static class ListCommands
 
     public static Command Models(Screen screen)
     {
-        var name = new Argument<string?>("MODEL") { Description = "a model that ships, or a file: its outputs and parameters", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("MODEL") { HelpName = "MODEL", Description = "a model that ships, or a file: its outputs and parameters", Arity = ArgumentArity.ZeroOrOne };
         name.CompletionSources.Add(Completions.Names(() => ShippedModels.Models));
         var json = new Option<bool>("--json") { Description = "as JSON: name, unit, module, grade, meaning" };
         var command = new Command("models", "the models that ship; with a name, its outputs and parameters") { name, json };

@@ -12,7 +12,7 @@ internal static class ParseErrors
         var found = Unknown(parsed).ToList();
         if (parsed.Errors.Count == 0)
         {
-            return [.. Valueless(parsed)];
+            return [.. found, .. Valueless(parsed)];
         }
 
         foreach (var error in parsed.Errors)
@@ -45,7 +45,7 @@ internal static class ParseErrors
     private static IEnumerable<Diagnostic> Unknown(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        foreach (string token in parsed.UnmatchedTokens)
+        foreach (string token in parsed.UnmatchedTokens.Concat(OptionsTakenForArguments(parsed)))
         {
             bool isOption = token.StartsWith('-');
             var candidates = isOption ? Names(parsed.CommandResult) : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);
@@ -55,6 +55,12 @@ internal static class ParseErrors
             yield return new("AN1001", Severity.Error, new("command line"), $"\"{token}\"", expected, Spelling.Nearest(token.Split('=')[0], candidates) is { } near ? $"\"{near}\"" : null);
         }
     }
+
+    /// <summary>Arguments that take any number of values take misspelt options too; what begins with two hyphens is an option unless "--" went before.</summary>
+    private static IEnumerable<string> OptionsTakenForArguments(ParseResult parsed) =>
+        parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
+            ? []
+            : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Where(v => v.StartsWith("--", StringComparison.Ordinal));
 
     /// <summary>An option that is written a second time without its value.</summary>
     private static IEnumerable<Diagnostic> Valueless(ParseResult parsed) =>

@@ -17,7 +17,7 @@ internal static class SensitivityCommand
 
     public static Command Create(Screen screen, CancellationToken cancel)
     {
-        var model = new Argument<string>("MODEL") { Description = "a model or scenario that ships, or a file" };
+        var model = new Argument<string>("MODEL") { HelpName = "MODEL", Description = "a model or scenario that ships, or a file" };
         model.CompletionSources.Add(Completions.Names(() => ShippedModels.Scenarios.Concat(ShippedModels.Models)));
         var of = new Option<string[]>("--of") { Description = "a result: \"OUTPUT at TIME\", or max, min, mean or last and an output; repeatable", HelpName = "TARGET" };
         var kind = new Option<string>("--kind") { Description = "local, morris or sobol", DefaultValueFactory = _ => "local", HelpName = "KIND" };

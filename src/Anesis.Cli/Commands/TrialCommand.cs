@@ -14,7 +14,7 @@ internal static class TrialCommand
 {
     public static Command Create(Screen screen, CancellationToken cancel)
     {
-        var names = new Argument<string[]>("NAME") { Description = "trials that ship, or files of your own; none: a list of those that ship", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "trials that ship, or files of your own; none: a list of those that ship", Arity = ArgumentArity.ZeroOrMore };
         names.CompletionSources.Add(Completions.Names(() => ShippedTrials.Names));
         var all = new Option<bool>("--all") { Description = "every trial that ships" };
         var people = new Option<int?>("--people") { Description = "virtual people of each arm; default: the trial's own", HelpName = "N" };

@@ -12,7 +12,7 @@ internal static class VerifyCommand
 {
     public static Command Create(Screen screen, CancellationToken cancel)
     {
-        var words = new Argument<string[]>("CLAIM") { Description = "claims by id, rows such as S01, or files of claims; none: all that ship", Arity = ArgumentArity.ZeroOrMore };
+        var words = new Argument<string[]>("CLAIM") { HelpName = "CLAIM", Description = "claims by id, rows such as S01, or files of claims; none: all that ship", Arity = ArgumentArity.ZeroOrMore };
         words.CompletionSources.Add(Completions.Names(() => ShippedClaims.Read().Value?.Names ?? []));
         var csv = new Option<string?>("--csv") { Description = "write a row for each claim to this file", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "the verdicts as JSON" };

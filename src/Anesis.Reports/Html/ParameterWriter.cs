@@ -22,14 +22,14 @@ internal static class ParameterWriter
         Head(html, "Parameter");
         Head(html, "Value", "num");
         Head(html, "Unit");
-        if (sourced)
-        {
-            Head(html, "Source");
-        }
-
         if (graded)
         {
             Head(html, "Grade");
+        }
+
+        if (sourced)
+        {
+            Head(html, "Source");
         }
 
         html.Close().Close().Open("tbody");
@@ -70,11 +70,6 @@ internal static class ParameterWriter
         }
 
         html.Close().Element("td", parameter.Value, "num").Element("td", parameter.Unit ?? "", "unit");
-        if (sourced)
-        {
-            html.Open("td", ("class", "source")).Link(parameter.Source ?? "–", parameter.Link).Close();
-        }
-
         if (graded)
         {
             html.Open("td");
@@ -88,6 +83,11 @@ internal static class ParameterWriter
             }
 
             html.Close();
+        }
+
+        if (sourced)
+        {
+            html.Open("td", ("class", "source")).Link(parameter.Source ?? "–", parameter.Link).Close();
         }
 
         html.Close();

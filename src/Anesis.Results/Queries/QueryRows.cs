@@ -115,7 +115,7 @@ public sealed class QueryRows : IDisposable
         }
         catch (DuckDBException problem)
         {
-            throw new ResultQueryException(ResultDiagnostics.BadQuery(problem.Message), problem);
+            throw new ResultQueryException(QueryProblem.Of(problem.Message, sql: null), problem);
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class StudyQuery : IDisposable
         catch (DuckDBException problem)
         {
             connection.Dispose();
-            return Checked.Refused<StudyQuery>(ResultDiagnostics.BadQuery(problem.Message));
+            return Checked.Refused<StudyQuery>(QueryProblem.Of(problem.Message, sql: null));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class StudyQuery : IDisposable
         }
         catch (DuckDBException problem)
         {
-            return Checked.Refused<QueryRows>(ResultDiagnostics.BadQuery(problem.Message));
+            return Checked.Refused<QueryRows>(QueryProblem.Of(problem.Message, sql));
         }
     }
 
@@ -96,7 +96,8 @@ public sealed class StudyQuery : IDisposable
         reader.Read();
         if (!reader.IsDBNull(0) && reader.GetString(0) == "true")
         {
-            return reader.IsDBNull(1) ? "something else" : reader.GetString(1);
+            string said = reader.IsDBNull(1) ? "" : reader.GetString(1);
+            return said.StartsWith("Only SELECT", StringComparison.Ordinal) || string.IsNullOrWhiteSpace(said) ? $"\"{sql}\"" : said;
         }
 
         return !reader.IsDBNull(2) && Convert.ToInt64(reader.GetValue(2)) == 1 ? null : "several statements";

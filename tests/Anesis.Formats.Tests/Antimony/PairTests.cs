@@ -17,6 +17,10 @@ public sealed class PairTests
                 data.Add(Path.GetFileNameWithoutExtension(file));
             }
         }
+        else
+        {
+            data.Add(Anesis.Tests.SharedFiles.Absent);
+        }
 
         return data;
     }

@@ -15,6 +15,10 @@ public sealed class RoundTripTests
                 data.Add(Path.GetRelativePath(folder, file));
             }
         }
+        else
+        {
+            data.Add(Anesis.Tests.SharedFiles.Absent);
+        }
 
         return data;
     }
@@ -62,6 +66,10 @@ public sealed class RoundTripTests
                     data.Add(original);
                 }
             }
+        }
+        else
+        {
+            data.Add(Anesis.Tests.SharedFiles.Absent);
         }
 
         return data;
