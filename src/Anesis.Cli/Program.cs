@@ -63,7 +63,7 @@ internal static class Program
             return ExitCode.Done;
         }
 
-        var root = CommandTree.Build(screen, cancel);
+        var root = CommandTree.For(args[0], screen, cancel);
         var parsed = root.Parse(args);
         var wrong = args[0].StartsWith("[suggest", StringComparison.Ordinal) ? [] : ParseErrors.Of(parsed);
         if (wrong.Count > 0)

@@ -38,6 +38,12 @@ internal sealed class ProgramProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Whether this process and so its children ignore Ctrl-C, as those do that a script starts in the background. Linux only; elsewhere no.</summary>
+    public static bool IgnoresInterrupts =>
+        File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
+        && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 2) != 0;
+
     /// <summary>"INT" is Ctrl-C, "KILL" cannot be caught. The shell's own kill: the program of that name is missing on a small system.</summary>
     public void Signal(string name)
     {

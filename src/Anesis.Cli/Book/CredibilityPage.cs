@@ -57,7 +57,7 @@ internal static class CredibilityPage
             rows.Add((ValueList<string>)["Published trials that nothing was fitted to", $"{validated.Count(r => r.Inside)} of {validated.Count} published numbers within the 95 % interval of virtual trials of the same size"]);
         }
 
-        rows.Add((ValueList<string>)["Which data were fitted", "the split is fixed in trials/roles.toml and was written before any fit; one spread (care_spread) was added after the other trials had been simulated once, so they are not wholly unseen; fitted parameters carry grade F and the fit's name"]);
+        rows.Add((ValueList<string>)["Which data were fitted", "the split is fixed in trials/roles.toml and was written before any fit; two spreads (care_spread, mood_spread) were added after the other trials had been simulated, so they are not wholly unseen; fitted parameters carry grade F and the fit's name"]);
         return rows.ToValueList();
     }
 

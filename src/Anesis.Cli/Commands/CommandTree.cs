@@ -6,37 +6,58 @@ namespace Anesis.Cli.Commands;
 /// <summary>Every command of the product, with its options.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Build(Screen screen, CancellationToken cancel)
+    private static readonly (string Name, Func<Screen, CancellationToken, Command> Create)[] Commands =
+    [
+        ("simulate", SimulateCommand.Create),
+        ("scenarios", (screen, _) => ListCommands.Scenarios(screen)),
+        ("models", (screen, _) => ListCommands.Models(screen)),
+        ("check", (screen, _) => CheckCommand.Create(screen)),
+        ("convert", (screen, _) => ConvertCommand.Create(screen)),
+        ("conformance", ConformanceCommand.Create),
+        ("nca", (screen, _) => NcaCommand.Create(screen)),
+        ("calibration", CalibrationCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("trial", TrialCommand.Create),
+        ("sensitivity", SensitivityCommand.Create),
+        ("book", BookCommand.Create),
+        ("ranges", RangesCommand.Create),
+        ("vpc", VpcCommand.Create),
+        ("people", (screen, _) => PeopleCommand.Create(screen)),
+        ("power", PowerCommand.Create),
+        ("plot", (screen, _) => PlotCommand.Create(screen)),
+        ("compare", (screen, _) => CompareCommand.Create(screen)),
+        ("query", (screen, _) => QueryCommand.Create(screen)),
+        ("rerun", RerunCommand.Create),
+        ("fba", (screen, _) => FluxBalanceCommand.Create(screen)),
+        ("bench", BenchCommand.Create),
+        ("completion", (screen, _) => CompletionCommand.Create(screen)),
+    ];
+
+    public static RootCommand Build(Screen screen, CancellationToken cancel) => Build(screen, cancel, Commands);
+
+    /// <summary>As the other, for a command line that begins with <paramref name="first"/>: where that is a command's name, the options of the others are not made, which takes time.</summary>
+    public static RootCommand For(string first, Screen screen, CancellationToken cancel)
     {
-        var root = Commands(screen, cancel);
+        foreach (var command in Commands)
+        {
+            if (command.Name == first)
+            {
+                return Build(screen, cancel, [command]);
+            }
+        }
+
+        return Build(screen, cancel);
+    }
+
+    private static RootCommand Build(Screen screen, CancellationToken cancel, (string Name, Func<Screen, CancellationToken, Command> Create)[] commands)
+    {
+        var root = new RootCommand("Anesis: simulate systems-pharmacology models and populations. For research and teaching; no dose advice.");
+        foreach (var (_, create) in commands)
+        {
+            root.Add(create(screen, cancel));
+        }
+
         Examples.AddTo(root);
         return root;
     }
-
-    private static RootCommand Commands(Screen screen, CancellationToken cancel) => new("Anesis: simulate systems-pharmacology models and populations. For research and teaching; no dose advice.")
-    {
-        SimulateCommand.Create(screen, cancel),
-        ListCommands.Scenarios(screen),
-        ListCommands.Models(screen),
-        CheckCommand.Create(screen),
-        ConvertCommand.Create(screen),
-        ConformanceCommand.Create(screen, cancel),
-        NcaCommand.Create(screen),
-        CalibrationCommand.Create(screen, cancel),
-        VerifyCommand.Create(screen, cancel),
-        TrialCommand.Create(screen, cancel),
-        SensitivityCommand.Create(screen, cancel),
-        BookCommand.Create(screen, cancel),
-        RangesCommand.Create(screen, cancel),
-        VpcCommand.Create(screen, cancel),
-        PeopleCommand.Create(screen),
-        PowerCommand.Create(screen, cancel),
-        PlotCommand.Create(screen),
-        CompareCommand.Create(screen),
-        QueryCommand.Create(screen),
-        RerunCommand.Create(screen, cancel),
-        FluxBalanceCommand.Create(screen),
-        BenchCommand.Create(screen, cancel),
-        CompletionCommand.Create(screen),
-    };
 }

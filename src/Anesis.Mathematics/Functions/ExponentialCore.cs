@@ -13,6 +13,10 @@ internal static class ExponentialCore
     public const double Ln2High = 0.6931471805598903;
     public const double Ln2Low = 5.497923018708371e-14;
 
+    /// <summary>ln 2/16 to 46 places behind the point: what is left of an argument, fused, is exact.</summary>
+    private const double SixteenthHigh = 0.043321698784993146;
+    private const double SixteenthLow = 3.436201886692732e-15;
+
     /// <summary>(eʳ - 1 - r)/r² for |r| ≤ 0.3467, within 2⁻⁵⁹ (interpolation at Chebyshev nodes).</summary>
     [MethodImpl(Inline)]
     public static T Quotient<T>(T r)
@@ -36,22 +40,25 @@ internal static class ExponentialCore
     }
 
     /// <summary>e^(x + low)·2^shift, low small against x; x outside ±800 is taken there. NaN in, NaN out.</summary>
+    /// <remarks>After Tang (1989): x + low = (16 k + j)·ln 2/16 + r, the power 2^(j/16) from a table.</remarks>
     [MethodImpl(Inline)]
-    public static T Evaluate<T>(T x, T low, long shift)
+    public static unsafe T Evaluate<T>(T x, T low, long shift)
         where T : struct, ILanes<T>
     {
         T bounded = T.Select(T.LessThan(x, T.Create(-800)), T.Create(-800), T.Select(T.GreaterThan(x, T.Create(800)), T.Create(800), x));
         low = T.Select(T.Equal(bounded, x), low, T.Zero);
-        T kBits = T.ToIntegerBits(bounded * T.Create(Log2OfE));
-        T k = T.FromIntegerBits(kBits);
-        T first = T.FusedMultiplyAdd(k, T.Create(-Ln2High), bounded);
-        T second = k * T.Create(Ln2Low);
+        T partsBits = T.ToIntegerBits(bounded * T.Create(16 * Log2OfE));
+        T parts = T.FromIntegerBits(partsBits);
+        T first = T.FusedMultiplyAdd(parts, T.Create(-SixteenthHigh), bounded);
+        T second = parts * T.Create(SixteenthLow);
         T r = first - second;
         T rest = ((first - r) - second) + low;
+        T power = T.Lookup(FunctionTables.Powers, partsBits);
+        rest += T.Lookup(FunctionTables.PowersLow, partsBits);
         T square = r * r;
-        T quotient = Quotient(r);
-        T growth = T.FusedMultiplyAdd(square, quotient, r);
-        T tail = T.FusedMultiplyAdd(square, quotient, T.FusedMultiplyAdd(rest, growth, rest));
-        return Scale(T.One + (r + tail), T.AddBits(kBits, T.CreateBits(shift)));
+        T quotient = Polynomial.Evaluate(r, 0.5, 0.16666666666666669, 0.04166666666359425, 0.008333333332991954, 0.001388906347556763, 0.00019841463826261545);
+        T growth = r + T.FusedMultiplyAdd(square, quotient, T.FusedMultiplyAdd(rest, r, rest));
+        T value = T.FusedMultiplyAdd(power, growth, power);
+        return Scale(value, T.AddBits(T.ShiftRightArithmetic(partsBits, 4), T.CreateBits(shift)));
     }
 }

@@ -9,6 +9,9 @@ internal static class LogarithmCore
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private const long SqrtHalfBits = 0x3FE6A09E667F3BCD;
 
+    /// <summary>45/64, where the first of the sixteen intervals begins.</summary>
+    private const long FirstIntervalBits = 0x3FE6800000000000;
+
     /// <summary>k (as a double) and m of a positive finite x; subnormals included.</summary>
     [MethodImpl(Inline)]
     public static void Split<T>(T x, out T k, out T m)
@@ -39,27 +42,39 @@ internal static class LogarithmCore
         return T.Select(T.Equal(x, T.Zero), T.Create(double.NegativeInfinity), result);
     }
 
-    /// <summary>ln x of a positive finite x as a pair, relative error below 2⁻⁶⁷.</summary>
+    /// <summary>ln x of a positive finite x as a pair, relative error below 2⁻⁶³.</summary>
+    /// <remarks>
+    /// After Tang (1990): x = 2ᵏ·m with m in [45/64, 45/32), one of sixteen intervals of m and its reciprocal r of few bits, and ln m = ln(1 + (m·r − 1)) − ln r.
+    /// The interval about 1 has r = 1, so that nothing cancels. −ln r is a whole number of 2⁻⁴² and a rest, and its sum with k·ln 2 exact.
+    /// </remarks>
     [MethodImpl(Inline)]
-    public static Pair<T> Evaluate<T>(T x)
+    public static unsafe Pair<T> Evaluate<T>(T x)
         where T : struct, ILanes<T>
     {
-        Split(x, out T k, out T m);
-        T f = m - T.One;
-        Pair<T> divisor = Pair<T>.OrderedSum(T.Create(2), f);
-        T s = f / divisor.High;
-        T sLow = (T.FusedMultiplyAdd(-s, divisor.High, f) - (s * divisor.Low)) / divisor.High;
-        Pair<T> sPair = new(s, sLow);
-        Pair<T> z = Pair<T>.Multiply(sPair, sPair);
-        T rest = z.High * Polynomial.Evaluate(z.High, 0.2857142857142857, 0.2222222222222295, 0.18181818181299614, 0.15384615525187234,
-            0.13333314647056682, 0.11766051672505168, 0.10472858263128923, 0.10617532765504996);
-        Pair<T> fifth = Pair<T>.OrderedSum(T.Create(0.4), rest);
-        fifth = new(fifth.High, fifth.Low + T.Create(-2.2204460492503132e-17));
-        Pair<T> third = Pair<T>.Multiply(z, fifth);
-        third = Pair<T>.Add(Pair<T>.Constant(0.6666666666666666, 3.700743415417188e-17), third);
-        Pair<T> cubic = Pair<T>.Multiply(Pair<T>.Multiply(z, sPair), third);
-        Pair<T> small = Pair<T>.Add(new(s + s, sLow + sLow), cubic);
-        Pair<T> sum = Pair<T>.OrderedSum(k * T.Create(ExponentialCore.Ln2High), small.High);
-        return Pair<T>.OrderedSum(sum.High, sum.Low + T.FusedMultiplyAdd(k, T.Create(ExponentialCore.Ln2Low), small.Low));
+        T tiny = T.LessThan(x, T.Create(2.2250738585072014E-308));
+        T scaled = T.Select(tiny, x * T.Create(18014398509481984.0), x);
+        T distance = T.SubtractBits(scaled, T.CreateBits(FirstIntervalBits));
+        T exponent = T.ShiftRightArithmetic(distance, 52);
+        T interval = T.ShiftRightLogical(distance, 48);
+        T m = T.SubtractBits(scaled, T.ShiftLeft(exponent, 52));
+        T k = T.FromIntegerBits(exponent) - (tiny & T.Create(54));
+        T r = T.Lookup(FunctionTables.Reciprocals, interval);
+        T product = m * r;
+        T lost = T.FusedMultiplyAdd(m, r, -product);
+        T f = product - T.One;
+        Pair<T> square = Pair<T>.Product(f, f);
+        T quotient = Polynomial.Evaluate(f, 0.3333333333333333, -0.2499999999999973, 0.1999999999999975, -0.16666666670333213, 0.14285714289098858,
+            -0.12499986512930535, 0.11111098661279602, -0.10018370293745414, 0.09107866522331542);
+        T whole = T.FusedMultiplyAdd(k, T.Create(ExponentialCore.Ln2High), T.Lookup(FunctionTables.LogarithmsHigh, interval));
+        T rest = T.FusedMultiplyAdd(k, T.Create(ExponentialCore.Ln2Low), T.Lookup(FunctionTables.LogarithmsLow, interval));
+        Pair<T> first = Pair<T>.OrderedSum(whole, f);
+        T half = T.Create(-0.5) * square.High;
+        Pair<T> second = Pair<T>.OrderedSum(first.High, half);
+
+        // What the product lost counts lost/(1 + f).
+        rest += T.FusedMultiplyAdd(T.FusedMultiplyAdd(f, f, -f), lost, lost);
+        rest = T.FusedMultiplyAdd(T.Create(-0.5), square.Low, rest);
+        rest += first.Low + second.Low;
+        return Pair<T>.OrderedSum(second.High, T.FusedMultiplyAdd(f * square.High, quotient, rest));
     }
 }

@@ -7,6 +7,20 @@ namespace Anesis.Mathematics;
 internal static class Polynomial
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Evaluate<T>(T x, double c0, double c1, double c2, double c3, double c4, double c5)
+        where T : struct, ILanes<T>
+    {
+        T square = x * x;
+        T even = T.Create(c4);
+        even = T.FusedMultiplyAdd(even, square, T.Create(c2));
+        even = T.FusedMultiplyAdd(even, square, T.Create(c0));
+        T odd = T.Create(c5);
+        odd = T.FusedMultiplyAdd(odd, square, T.Create(c3));
+        odd = T.FusedMultiplyAdd(odd, square, T.Create(c1));
+        return T.FusedMultiplyAdd(odd, x, even);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Evaluate<T>(T x, double c0, double c1, double c2, double c3, double c4, double c5, double c6)
         where T : struct, ILanes<T>
     {
@@ -27,6 +41,23 @@ internal static class Polynomial
     {
         T square = x * x;
         T even = T.Create(c6);
+        even = T.FusedMultiplyAdd(even, square, T.Create(c4));
+        even = T.FusedMultiplyAdd(even, square, T.Create(c2));
+        even = T.FusedMultiplyAdd(even, square, T.Create(c0));
+        T odd = T.Create(c7);
+        odd = T.FusedMultiplyAdd(odd, square, T.Create(c5));
+        odd = T.FusedMultiplyAdd(odd, square, T.Create(c3));
+        odd = T.FusedMultiplyAdd(odd, square, T.Create(c1));
+        return T.FusedMultiplyAdd(odd, x, even);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Evaluate<T>(T x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7, double c8)
+        where T : struct, ILanes<T>
+    {
+        T square = x * x;
+        T even = T.Create(c8);
+        even = T.FusedMultiplyAdd(even, square, T.Create(c6));
         even = T.FusedMultiplyAdd(even, square, T.Create(c4));
         even = T.FusedMultiplyAdd(even, square, T.Create(c2));
         even = T.FusedMultiplyAdd(even, square, T.Create(c0));

@@ -131,4 +131,7 @@ public unsafe interface ILanes<TSelf>
 
     /// <summary>The double of a 64-bit integer; only for magnitudes up to 2⁵¹, elsewhere meaningless but the same in every lane count.</summary>
     static abstract TSelf FromIntegerBits(TSelf a);
+
+    /// <summary>For each lane the entry of a table of 16 doubles that its four lowest bits name.</summary>
+    static abstract TSelf Lookup(double* table, TSelf bits);
 }

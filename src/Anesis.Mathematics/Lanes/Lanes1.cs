@@ -180,4 +180,7 @@ public readonly unsafe struct Lanes1 : ILanes<Lanes1>
 
     [MethodImpl(Inline)]
     public static Lanes1 FromIntegerBits(Lanes1 a) => new(AddBits(a, CreateBits(IntegerView.ShiftBits)).Value - IntegerView.Shift);
+
+    [MethodImpl(Inline)]
+    public static Lanes1 Lookup(double* table, Lanes1 bits) => new(table[BitConverter.DoubleToInt64Bits(bits.Value) & 15]);
 }

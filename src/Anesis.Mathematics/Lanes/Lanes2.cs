@@ -177,4 +177,11 @@ public readonly unsafe struct Lanes2 : ILanes<Lanes2>
     [MethodImpl(Inline)]
     public static Lanes2 FromIntegerBits(Lanes2 a) =>
         new((a.Value.AsInt64() + Vector128.Create(IntegerView.ShiftBits)).AsDouble() - Vector128.Create(IntegerView.Shift));
+
+    [MethodImpl(Inline)]
+    public static Lanes2 Lookup(double* table, Lanes2 bits)
+    {
+        Vector128<long> index = bits.Value.AsInt64();
+        return new(Vector128.Create(table[index.GetElement(0) & 15], table[index.GetElement(1) & 15]));
+    }
 }

@@ -177,4 +177,11 @@ public readonly unsafe struct Lanes4 : ILanes<Lanes4>
     [MethodImpl(Inline)]
     public static Lanes4 FromIntegerBits(Lanes4 a) =>
         new((a.Value.AsInt64() + Vector256.Create(IntegerView.ShiftBits)).AsDouble() - Vector256.Create(IntegerView.Shift));
+
+    [MethodImpl(Inline)]
+    public static Lanes4 Lookup(double* table, Lanes4 bits)
+    {
+        Vector256<long> index = bits.Value.AsInt64();
+        return new(Vector256.Create(table[index.GetElement(0) & 15], table[index.GetElement(1) & 15], table[index.GetElement(2) & 15], table[index.GetElement(3) & 15]));
+    }
 }

@@ -177,4 +177,18 @@ public readonly unsafe struct Lanes8 : ILanes<Lanes8>
     [MethodImpl(Inline)]
     public static Lanes8 FromIntegerBits(Lanes8 a) =>
         new((a.Value.AsInt64() + Vector512.Create(IntegerView.ShiftBits)).AsDouble() - Vector512.Create(IntegerView.Shift));
+
+    [MethodImpl(Inline)]
+    public static Lanes8 Lookup(double* table, Lanes8 bits)
+    {
+        Vector512<long> index = bits.Value.AsInt64();
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.PermuteVar8x64x2(Vector512.Load(table), index, Vector512.Load(table + 8)));
+        }
+
+        return new(Vector512.Create(
+            table[index.GetElement(0) & 15], table[index.GetElement(1) & 15], table[index.GetElement(2) & 15], table[index.GetElement(3) & 15],
+            table[index.GetElement(4) & 15], table[index.GetElement(5) & 15], table[index.GetElement(6) & 15], table[index.GetElement(7) & 15]));
+    }
 }

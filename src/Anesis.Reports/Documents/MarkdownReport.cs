@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Anesis.Reports.Html;
 using Anesis.Reports.Pictures;
@@ -48,22 +49,34 @@ public static class MarkdownReport
 
                 break;
             case NoticeSection n:
+                foreach (var side in n.Positions)
+                {
+                    Line(text, $"> - {side.Says} ({side.Source}){(side.Followed ? " *Followed here.*" : "")}");
+                }
+
                 foreach (string paragraph in n.Paragraphs)
                 {
                     Line(text, "> " + paragraph);
                 }
 
                 break;
+            case KeyNumberSection k:
+                KeyNumbers(text, k);
+                break;
+            case FailureSection f:
+                Line(text, FormattableString.Invariant($"{f.Failures.Count} of {f.People} people did not reach the end. They are left out of every number from where they stopped."));
+                Table(text, ["Id", "Why"], f.Failures.Select(x => (IEnumerable<string>)[x.Id, x.Sentence]));
+                break;
+            case CitationSection c:
+                Line(text, string.Join('\n', c.Citations.Select((x, i) => FormattableString.Invariant($"{i + 1}. {Linked(x)}"))));
+                break;
             case TableSection t:
                 Table(text, t.Columns.Select(c => c.Name), t.Rows.Select(r => (IEnumerable<string>)r));
-                if (t.Note is not null)
-                {
-                    Line(text, t.Note);
-                }
-
+                Note(text, t.Note);
                 break;
             case ParameterSection p:
                 Table(text, ["parameter", "value", "unit", "grade", "meaning", "source"], p.Parameters.Select(x => (IEnumerable<string>)[$"`{x.Name}`", x.Value, x.Unit ?? "", x.Grade?.ToString() ?? "", x.Meaning ?? "", x.Source ?? ""]));
+                Note(text, p.Note);
                 break;
             case EquationSection e:
                 foreach (var equation in e.Equations)
@@ -71,6 +84,7 @@ public static class MarkdownReport
                     Line(text, $"{(equation.Meaning is null ? "" : equation.Meaning + ":  \n")}`{equation.Plain}`");
                 }
 
+                Note(text, e.Note);
                 break;
             case LinkSection l:
                 Line(text, string.Join('\n', l.Links.Select(x => $"- [{x.Text}]({x.Page}.md){(x.About is null ? "" : ": " + x.About)}")));
@@ -81,6 +95,35 @@ public static class MarkdownReport
             case DrawingSection d:
                 Picture(text, SvgText.Plain(d.Svg, Theme.Light), d.Caption, name, pictures);
                 break;
+            default:
+                throw new InvalidOperationException($"Markdown has no form for {section.GetType().Name}.");
+        }
+    }
+
+    private static void KeyNumbers(StringBuilder text, KeyNumberSection section)
+    {
+        bool observed = section.Numbers.Any(n => n.Observed is not null), interval = section.Numbers.Any(n => !double.IsNaN(n.Low));
+        string[] columns = ["Quantity", interval ? "Median" : "Value", "Unit", .. interval ? ["90 % of people"] : Array.Empty<string>(), .. observed ? ["Observed"] : Array.Empty<string>()];
+        Table(text, columns, section.Numbers.Select(n => (IEnumerable<string>)
+        [
+            (n.IsDetail ? "– " : "") + n.Quantity.TrimStart() + (n.People is { } people ? string.Create(CultureInfo.InvariantCulture, $" (in {people:N0})") : ""),
+            Numbers.Text(n.Median),
+            n.Unit ?? "",
+            .. interval ? [Numbers.Interval(n.Low, n.High)] : Array.Empty<string>(),
+            .. observed ? [n.Observed ?? "–"] : Array.Empty<string>(),
+        ]));
+        Note(text, section.Note);
+    }
+
+    /// <summary>Only http and https are linked.</summary>
+    private static string Linked(Citation citation) =>
+        citation.Link is { } link && (link.StartsWith("https://", StringComparison.Ordinal) || link.StartsWith("http://", StringComparison.Ordinal)) ? $"[{citation.Text}](<{link}>)" : citation.Text;
+
+    private static void Note(StringBuilder text, string? note)
+    {
+        if (note is not null)
+        {
+            Line(text, note);
         }
     }
 

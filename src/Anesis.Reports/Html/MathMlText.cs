@@ -8,7 +8,7 @@ namespace Anesis.Reports.Html;
 /// <summary>
 /// Typesets expressions as presentation MathML, which browsers draw themselves. A name's part after its first underscore becomes its subscript.
 /// </summary>
-public static class MathMlText
+public static partial class MathMlText
 {
     /// <summary>How tightly an operator binds: a part that binds less tightly than its place gets brackets.</summary>
     private const int OfOr = 1, OfAnd = 2, OfComparison = 3, OfSum = 4, OfProduct = 5, OfSign = 6, OfPower = 7, OfAtom = 8;
@@ -17,40 +17,7 @@ public static class MathMlText
     public static string Equation(string variable, Expression right, bool isRate)
     {
         string left = isRate ? $"<mfrac><mrow><mi mathvariant=\"normal\">d</mi>{Name(variable)}</mrow><mrow><mi mathvariant=\"normal\">d</mi><mi>t</mi></mrow></mfrac>" : Name(variable);
-        return $"<math display=\"block\"><mrow>{left}<mo>=</mo>{(right is Apply { Operator: Operator.Plus, Arguments.Count: > 2 } sum && Weight(right) > LongFrom ? Lines(sum) : Of(right, 0))}</mrow></math>";
-    }
-
-    /// <summary>A sum with more names than this stands on several lines.</summary>
-    private const int LongFrom = 9;
-
-    /// <summary>How many names and numbers an expression has.</summary>
-    private static int Weight(Expression expression) => expression switch
-    {
-        Apply a => a.Arguments.Sum(Weight),
-        Call c => c.Arguments.Sum(Weight),
-        Piecewise p => p.Pieces.Sum(x => Weight(x.Value) + Weight(x.Condition)) + (p.Otherwise is { } o ? Weight(o) : 0),
-        _ => 1,
-    };
-
-    /// <summary>A long sum, a few terms a line.</summary>
-    private static string Lines(Apply sum)
-    {
-        var rows = new StringBuilder();
-        var row = new StringBuilder();
-        int weight = 0;
-        for (int i = 0; i < sum.Arguments.Count; i++)
-        {
-            row.Append(i > 0 ? "<mo form=\"infix\">+</mo>" : "").Append(Of(sum.Arguments[i], OfSum));
-            weight += Weight(sum.Arguments[i]);
-            if (weight >= LongFrom - 3 || i == sum.Arguments.Count - 1)
-            {
-                rows.Append($"<mtr><mtd>{row}</mtd></mtr>");
-                row.Clear();
-                weight = 0;
-            }
-        }
-
-        return $"<mtable columnalign=\"left\" displaystyle=\"true\">{rows}</mtable>";
+        return $"<math display=\"block\"><mrow>{left}<mo>=</mo>{Fitted(right, LineWidth - Width(variable) - 4)}</mrow></math>";
     }
 
     /// <summary>A name as people read it.</summary>
@@ -136,12 +103,12 @@ public static class MathMlText
         var rows = new StringBuilder();
         foreach (var (value, condition) in piecewise.Pieces)
         {
-            rows.Append($"<mtr><mtd>{Of(value, 0)}</mtd><mtd><mtext>if </mtext>{Of(condition, 0)}</mtd></mtr>");
+            rows.Append($"<mtr><mtd>{Fitted(value, LineWidth / 2)}</mtd><mtd><mrow><mtext>if </mtext>{Fitted(condition, LineWidth / 2.5)}</mrow></mtd></mtr>");
         }
 
         if (piecewise.Otherwise is { } otherwise)
         {
-            rows.Append($"<mtr><mtd>{Of(otherwise, 0)}</mtd><mtd><mtext>else</mtext></mtd></mtr>");
+            rows.Append($"<mtr><mtd>{Fitted(otherwise, LineWidth / 2)}</mtd><mtd><mtext>else</mtext></mtd></mtr>");
         }
 
         return $"<mrow><mo stretchy=\"true\">{{</mo><mtable columnalign=\"left\" displaystyle=\"true\">{rows}</mtable></mrow>";

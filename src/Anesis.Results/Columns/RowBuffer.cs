@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Results.Columns;
@@ -39,35 +43,65 @@ internal sealed class RowBuffer(int outputs, int capacity)
 
     public void Clear() => Count = 0;
 
-    private void Transpose(ResultBlock block, int row, int rows, int to)
+    // Compiled for speed at once: all of a study's values pass here.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void Transpose(ResultBlock block, int row, int rows, int to)
     {
         int width = block.OutputCount;
-        var values = block.Values.AsSpan(row * width, rows * width);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, Outputs.Length, nameof(block));
         int output = 0;
-        for (; output + 4 <= Outputs.Length; output += 4)
+        fixed (double* values = &MemoryMarshal.GetReference(block.Values.AsSpan(row * width, rows * width)))
         {
-            // Four at a time: each line of the block is fetched once, and the four columns are written side by side.
-            var a = Outputs[output].AsSpan(to, rows);
-            var b = Outputs[output + 1].AsSpan(to, rows);
-            var c = Outputs[output + 2].AsSpan(to, rows);
-            var d = Outputs[output + 3].AsSpan(to, rows);
-            for (int i = 0, from = output; i < a.Length && i < b.Length && i < c.Length && i < d.Length; i++, from += width)
+            for (; output + 4 <= Outputs.Length; output += 4)
             {
-                var four = values.Slice(from, 4);
-                a[i] = four[0];
-                b[i] = four[1];
-                c[i] = four[2];
-                d[i] = four[3];
+                // Four at a time: each line of the block is fetched once, and the four columns are written side by side.
+                fixed (double* a = &MemoryMarshal.GetReference(Outputs[output].AsSpan(to, rows)),
+                    b = &MemoryMarshal.GetReference(Outputs[output + 1].AsSpan(to, rows)),
+                    c = &MemoryMarshal.GetReference(Outputs[output + 2].AsSpan(to, rows)),
+                    d = &MemoryMarshal.GetReference(Outputs[output + 3].AsSpan(to, rows)))
+                {
+                    FourColumns(values + output, width, rows, a, b, c, d);
+                }
             }
         }
 
         for (; output < Outputs.Length; output++)
         {
             var column = Outputs[output].AsSpan(to, rows);
+            var values = block.Values.AsSpan(row * width, rows * width);
             for (int i = 0, from = output; i < column.Length; i++, from += width)
             {
                 column[i] = values[from];
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void FourColumns(double* from, int width, int rows, double* a, double* b, double* c, double* d)
+    {
+        int i = 0;
+        if (Avx.IsSupported)
+        {
+            for (; i + 4 <= rows; i += 4, from += 4 * width)
+            {
+                var first = Vector256.Load(from);
+                var second = Vector256.Load(from + width);
+                var third = Vector256.Load(from + (2 * width));
+                var fourth = Vector256.Load(from + (3 * width));
+                var evenLow = Avx.UnpackLow(first, second);
+                var oddLow = Avx.UnpackHigh(first, second);
+                var evenHigh = Avx.UnpackLow(third, fourth);
+                var oddHigh = Avx.UnpackHigh(third, fourth);
+                Avx.Permute2x128(evenLow, evenHigh, 0x20).Store(a + i);
+                Avx.Permute2x128(oddLow, oddHigh, 0x20).Store(b + i);
+                Avx.Permute2x128(evenLow, evenHigh, 0x31).Store(c + i);
+                Avx.Permute2x128(oddLow, oddHigh, 0x31).Store(d + i);
+            }
+        }
+
+        for (; i < rows; i++, from += width)
+        {
+            (a[i], b[i], c[i], d[i]) = (from[0], from[1], from[2], from[3]);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed record StudyLayout(int IndividualsPerPart, int RowGroupRows)
 }
 
 /// <summary>Consecutive individuals, from 0.</summary>
-public readonly record struct IndividualRange(int First, int Count)
+public sealed record IndividualRange(int First, int Count)
 {
     public int End => First + Count;
 }

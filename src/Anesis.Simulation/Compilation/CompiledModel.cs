@@ -62,6 +62,9 @@ public sealed record CompiledModel
     /// <summary>result[StateCount] = dy/dt (or the residual of an algebraic state).</summary>
     public required Kernel Derivatives { get; init; }
 
+    /// <summary>All stages of a step of the explicit method of order 5, made when first asked for; null for what is too large to gain by it, and where f is not <see cref="Derivatives"/> alone.</summary>
+    internal Lazy<Kernel?>? LazyExplicitStep { get; init; }
+
     /// <summary>Makes <see cref="Jacobian"/>, its pattern and <see cref="TimeDerivative"/> when one of them is first asked for: explicit methods need none.</summary>
     public Lazy<JacobianCode>? LazyJacobian { get; init; }
 

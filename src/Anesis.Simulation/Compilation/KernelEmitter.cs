@@ -4,7 +4,7 @@ using Anesis.Simulation.Lowering;
 namespace Anesis.Simulation.Compilation;
 
 /// <summary>Emits the IL of a kernel plan: one dynamic method a chunk, and one that calls them where there are several.</summary>
-internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructions lanes, ParameterLayout layout, IReadOnlyDictionary<int, int> hoisted)
+internal sealed unsafe partial class KernelEmitter(ExpressionGraph graph, LaneInstructions lanes, ParameterLayout layout, IReadOnlyDictionary<int, int> hoisted)
 {
     // Delegates closed over an object are called without shuffling arguments.
     private static readonly object Target = new();
@@ -63,6 +63,13 @@ internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructio
     {
         var method = Method(name);
         var il = method.GetILGenerator(4096);
+        EmitStatements(il, plan, statements);
+        il.Emit(OpCodes.Ret);
+        return method;
+    }
+
+    private void EmitStatements(ILGenerator il, KernelPlan plan, List<Statement> statements)
+    {
         var locals = new Dictionary<int, LocalBuilder>();
         foreach (var statement in statements)
         {
@@ -72,6 +79,11 @@ internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructio
                 Address(il, new(KernelArray.Scratch, statement.CopyFrom));
                 lanes.Load(il);
                 lanes.Store(il);
+            }
+            else if (statement.Store is { Array: KernelArray.Result } slope && _stage is { } stage)
+            {
+                Number(il, plan, locals, statement.Node, packed: false);
+                stage.Keep(il, slope.Index);
             }
             else if (statement.Store is { } store)
             {
@@ -99,9 +111,6 @@ internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructio
                 }
             }
         }
-
-        il.Emit(OpCodes.Ret);
-        return method;
     }
 
     /// <summary>A target's value: a condition is stored as 1 or 0, in the hoisted region as code reads it back.</summary>
@@ -165,6 +174,12 @@ internal sealed unsafe class KernelEmitter(ExpressionGraph graph, LaneInstructio
                 return;
             case NodeKind.True or NodeKind.False:
                 lanes.TruthValue(il, kind == NodeKind.True);
+                return;
+            case NodeKind.Time when _stage is { } stage:
+                il.Emit(OpCodes.Ldloc, stage.Time);
+                return;
+            case NodeKind.State when _stage is { } stage:
+                il.Emit(OpCodes.Ldloc, stage.Places[graph.A(node)]);
                 return;
             case NodeKind.Time:
                 Load(il, new(KernelArray.Time, 0));

@@ -59,6 +59,9 @@ internal sealed class KernelPlan
 
     public int ScratchCount { get; private set; } = LaneInstructions.CallArea;
 
+    /// <summary>Nodes of all chunks, leaves among them.</summary>
+    public int Size { get; private set; }
+
     public bool IsKept(int node) => _kept.Contains(node);
 
     public bool IsLoaded(int node) => _isLoaded(node);
@@ -103,6 +106,7 @@ internal sealed class KernelPlan
 
             chunk.Add(statement);
             weight += size;
+            Size += size;
             locals += statement.Store is null ? 1 : 0;
             if (statement.Store is null && statement.Node >= 0)
             {

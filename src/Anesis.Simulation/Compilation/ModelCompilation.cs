@@ -73,6 +73,7 @@ internal sealed class ModelCompilation
             Start = start,
             Hoist = hoist,
             Derivatives = derivatives,
+            LazyExplicitStep = new(ExplicitStep),
             LazyJacobian = new(() => new JacobianCompilation(_model, _emitter, scratch, _lanes.Lanes).Compile()),
             LazyNetwork = new(() => new NetworkCompilation(_model, _lanes, _layout, _hoisted, scratch).Compile()),
             LazySingleEvents = new(() => ContinuousBesides.Of(_model) is { } events ? Compiler.Compile(events, _lanes.Lanes) : null),
@@ -91,6 +92,14 @@ internal sealed class ModelCompilation
             Dosing = _model.Dosing,
             InputRates = _model.InputRates,
         };
+    }
+
+    private Kernel? ExplicitStep()
+    {
+        lock (_graph)
+        {
+            return _layout.Delayed > 0 ? null : _emitter.EmitStages(Integration.Explicit.Tsitouras5.Tableau, _nodes.Derivatives);
+        }
     }
 
     private ValueList<int> ObservedStates()

@@ -28,6 +28,7 @@ internal static unsafe class Detour
         return model with
         {
             IsLinear = false,
+            LazyExplicitStep = null,
             Derivatives = (time, states, parameters, result, scratch) =>
             {
                 before(time, states, parameters);

@@ -21,8 +21,12 @@ internal sealed unsafe class LaneClock<TLanes>
 
     private const double SmallestError = 1e-8;
 
+    /// <summary>The smallest error of a step that counts for the next.</summary>
+    private const double LeastRemembered = 1e-4;
+
     private readonly double* _step;
-    private readonly double* _errorBefore;
+    private readonly double* _logErrorBefore;
+    private readonly double* _logLeastRemembered;
     private readonly double* _steps;
     private readonly double* _rejected;
     private readonly double* _slopes;
@@ -40,7 +44,9 @@ internal sealed unsafe class LaneClock<TLanes>
         new Span<double>(Stop, lanes).Fill(double.PositiveInfinity);
         _held = memory.Doubles(lanes);
         _step = memory.Doubles(lanes);
-        _errorBefore = memory.Doubles(lanes);
+        _logErrorBefore = memory.Doubles(lanes);
+        _logLeastRemembered = memory.Doubles(lanes);
+        TLanes.Store(ApproximatePower.Log2(TLanes.Create(LeastRemembered)), _logLeastRemembered);
         _steps = memory.Doubles(lanes);
         _rejected = memory.Doubles(lanes);
         _slopes = memory.Doubles(lanes);
@@ -73,7 +79,7 @@ internal sealed unsafe class LaneClock<TLanes>
     /// <summary>Forgets the error history of a lane.</summary>
     public void Restart(int lane)
     {
-        _errorBefore[lane] = 1e-4;
+        _logErrorBefore[lane] = _logLeastRemembered[lane];
         _shrunk &= ~(1u << lane);
     }
 
@@ -181,10 +187,10 @@ internal sealed unsafe class LaneClock<TLanes>
         TLanes most = TLanes.Create(1e30);
         TLanes finite = TLanes.LessThan(bounded, most);
         bounded = TLanes.Select(finite, bounded, most);
-        TLanes before = TLanes.Load(_errorBefore);
+        TLanes before = TLanes.Load(_logErrorBefore);
         TLanes logError = ApproximatePower.Log2(bounded);
         TLanes logGrowth = TLanes.FusedMultiplyAdd(
-            TLanes.Create(rule.Damping), ApproximatePower.Log2(before), TLanes.Create((0.75 * rule.Damping) - rule.ErrorExponent) * logError);
+            TLanes.Create(rule.Damping), before, TLanes.Create((0.75 * rule.Damping) - rule.ErrorExponent) * logError);
 
         // A lane that shrinks after a failure forgets the history.
         logGrowth = TLanes.Select(good, logGrowth, TLanes.Create(-rule.ErrorExponent) * logError);
@@ -200,9 +206,8 @@ internal sealed unsafe class LaneClock<TLanes>
         TLanes kept = good & TLanes.LessThan(next, step) & TLanes.GreaterThanOrEqual(growth, one);
         next = TLanes.Select(kept, step, next);
         TLanes.Store(TLanes.Select(tried, next, step), _step);
-        TLanes remembered = TLanes.Create(1e-4);
-        remembered = TLanes.Select(TLanes.GreaterThan(bounded, remembered), bounded, remembered);
-        TLanes.Store(TLanes.Select(good, remembered, before), _errorBefore);
+        TLanes remembered = TLanes.Select(TLanes.GreaterThan(bounded, TLanes.Create(LeastRemembered)), logError, TLanes.Load(_logLeastRemembered));
+        TLanes.Store(TLanes.Select(good, remembered, before), _logErrorBefore);
         TLanes.Store(good, _held);
     }
 

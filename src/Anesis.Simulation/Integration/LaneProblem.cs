@@ -75,6 +75,12 @@ internal sealed unsafe class LaneProblem<TLanes>
         }
     }
 
+    /// <summary>False where something is added to f of the model, or set before it.</summary>
+    public bool IsModelAlone => _fedCount == 0 && _delayed is null;
+
+    /// <summary>Calls a kernel that was made from the model's f.</summary>
+    public void Call(Kernel kernel, double* time, double* states, double* result) => kernel(time, states, Parameters, result, _scratch);
+
     /// <summary>values = ∂f/∂y in the order of the model's pattern. Delayed values are those of the last call of <see cref="Slopes"/>.</summary>
     public void Jacobian(double* time, double* states, double* values) => _jacobian(time, states, Parameters, values, _scratch);
 

@@ -37,6 +37,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private readonly Outcome?[] _failures = new Outcome?[TLanes.Count];
     private readonly string? _singular;
     private readonly double _maximumSteps;
+    private readonly bool _looksForRounding;
     private readonly long _stride;
     private readonly double* _states;
     private readonly double* _start;
@@ -71,6 +72,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     /// <summary>Lanes whose last step was a <see cref="Slide"/>.</summary>
     private uint _slid;
+
+    /// <summary>Calls of <see cref="Step"/> before the first in which a lane can have made all attempts that it has.</summary>
+    private double _callsInHand;
 
     /// <param name="model">The model.</param>
     /// <param name="options">Method and tolerances.</param>
@@ -125,6 +129,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _choice = new MethodChoice<TLanes>(_explicit.Tableau.StabilityLimit, stiffCost, _memory);
         }
 
+        // Given tolerances stay as they are.
+        _looksForRounding = _stiff is not null && options.AbsoluteTolerance is null;
         _linearSteps = _memory.Doubles(TLanes.Count);
         if (options.Method == Method.Auto && !handsOver && model.IsLinear)
         {
@@ -165,6 +171,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _failed &= ~bit;
             _failures[lane] = null;
             _stiffNow = _explicit is null ? _stiffNow | bit : _stiffNow & ~bit;
+            _explicit?.Prepare();
             _clock.Fresh(lane);
             _nextLook[lane] = LookEvery;
             _choice?.Fresh(lane);
@@ -219,7 +226,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             FirstSlopes(slopeless);
         }
 
-        active &= ~GiveUp(active);
+        if (--_callsInHand < 0)
+        {
+            active &= ~GiveUp(active);
+        }
+
         uint linear = active & _linearNow;
         uint stiff = active & _stiffNow & ~linear;
         uint easy = active & ~_stiffNow & ~linear;
@@ -251,9 +262,15 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Interpolate(double* times, StateSet wanted, double* result)
     {
+        uint all = (1u << TLanes.Count) - 1;
+        if (((_linearBefore | _stiffBefore) & all) == 0 && _explicit!.HasShortWay(wanted))
+        {
+            _explicit.InterpolateOne(times, _clock.Previous, _clock.Taken, _start, wanted, result);
+            return;
+        }
+
         TLanes h = TLanes.Load(_clock.Taken);
         TLanes theta = (TLanes.Load(times) - TLanes.Load(_clock.Previous)) / h;
-        uint all = (1u << TLanes.Count) - 1;
         uint linear = _linearBefore & all;
         if (linear == all)
         {
@@ -452,7 +469,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             }
         }
 
-        LookForRounding(lanes, h);
+        if (_looksForRounding)
+        {
+            LookForRounding(lanes, h);
+        }
+
         _explicit!.Attempt(_clock.Time, _states, h, _trial);
         _clock.CountSlopes(lanes, _explicit.StepCost);
         TLanes error = _explicit.ErrorNorm(_states, _trial, _scale.Absolute, _scale.Relative, h);
@@ -520,7 +541,11 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint OrdinaryStiffStep(uint lanes, TLanes h, TLanes end)
     {
-        LookForRounding(lanes, h);
+        if (_looksForRounding)
+        {
+            LookForRounding(lanes, h);
+        }
+
         uint solved = _stiff!.Attempt(_clock.Time, _states, h, _trial);
         _clock.CountSlopes(lanes, _stiff.StepCost);
         _clock.CountFactorization(lanes);
@@ -549,9 +574,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private void LookForRounding(uint lanes, TLanes h)
     {
         uint due = lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(_clock.Attempts, TLanes.Load(_nextLook)));
-        if (due != 0 && _stiff is not null)
+        if (due != 0)
         {
-            _stiff.Floor(_clock.Time, _states, h, _slopes);
+            _stiff!.Floor(_clock.Time, _states, h, _slopes);
             for (uint rest = due; rest != 0; rest &= rest - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(rest);
@@ -580,7 +605,14 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
     private uint GiveUp(uint lanes)
     {
-        uint spent = lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(_clock.Attempts, TLanes.Create(_maximumSteps)));
+        TLanes attempts = _clock.Attempts;
+        uint spent = lanes & TLanes.MaskBits(TLanes.GreaterThanOrEqual(attempts, TLanes.Create(_maximumSteps)));
+        _callsInHand = _maximumSteps;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            _callsInHand = Math.Min(_callsInHand, _maximumSteps - TLanes.Get(attempts, lane) - 1);
+        }
+
         if (spent != 0)
         {
             Fail(spent, OutcomeKind.TooManySteps, null);

@@ -9,7 +9,7 @@ internal enum DefinitionKind
 }
 
 /// <summary>Something that has to be known before something else: a quantity's value, or its rate of change.</summary>
-internal readonly record struct Definition(DefinitionKind Kind, string Id)
+internal sealed record Definition(DefinitionKind Kind, string Id)
 {
     public override string ToString() => Kind == DefinitionKind.Value ? Id : $"rate of {Id}";
 }

@@ -118,4 +118,4 @@ internal static class AntimonyWords
 }
 
 /// <summary>A built-in function: its operator, and how many arguments it takes (<paramref name="Most"/> −1: any number).</summary>
-internal readonly record struct BuiltIn(Operator Operator, int Least, int Most);
+internal sealed record BuiltIn(Operator Operator, int Least, int Most);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
+using Anesis.Simulation.Compilation;
 
 namespace Anesis.Simulation.Integration.Explicit;
 
@@ -24,6 +25,12 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     private readonly double* _denseMemory;
     private readonly bool _denseInTurns;
     private bool _denseStagesDone;
+    private long _attempts;
+    private bool _isPrepared;
+    private Kernel? _whole;
+
+    /// <summary>A run of few steps ends before the code of a whole step is made.</summary>
+    private const long AttemptsBeforeCompiling = 1000;
 
     public ExplicitMethod(ExplicitTableau tableau, LaneProblem<TLanes> problem, LaneMemory memory)
     {
@@ -36,9 +43,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         _problem = problem;
         _states = problem.Model.StateCount;
         _stride = (long)_states * TLanes.Count;
-        _slopes = memory.Doubles(_stride * tableau.Stages);
+        _slopes = memory.Doubles(_stride * (tableau.Stages + 1));
         _stageStates = memory.Doubles(_stride);
-        _stageTime = memory.Doubles(TLanes.Count);
+        _stageTime = memory.Doubles(2 * TLanes.Count);
         _nodes = tableau.C;
         _rows = [.. tableau.A.Select(row => new StageRow(row, _stride, memory))];
         _error = new StageRow(tableau.Error, _stride, memory);
@@ -71,11 +78,36 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         }
     }
 
+    /// <summary>To be called between individuals: who has stepped for a while gets the code of a whole step, if the model is small enough.</summary>
+    public void Prepare()
+    {
+        if (_attempts >= AttemptsBeforeCompiling && !_isPrepared)
+        {
+            _isPrepared = true;
+            _whole = ReferenceEquals(Tableau, Tsitouras5.Tableau) ? _problem.Model.LazyExplicitStep?.Value : null;
+        }
+    }
+
     /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Attempt(double* time, double* states, TLanes h, double* trial)
     {
         _denseStagesDone = false;
+        _attempts++;
+        if (_whole is not null && _problem.IsModelAlone)
+        {
+            TLanes.Store(TLanes.Load(time), _stageTime);
+            TLanes.Store(h, _stageTime + TLanes.Count);
+            _problem.Call(_whole, _stageTime, states, _slopes);
+            double* end = _slopes + (_stride * Tableau.Stages);
+            for (long at = 0; at < _stride; at += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Load(end + at), trial + at);
+            }
+
+            return;
+        }
+
         int last = Tableau.StepStages - 1;
         for (int i = 1; i < last; i++)
         {
@@ -156,6 +188,33 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         return TLanes.Sqrt(slopes / places);
     }
 
+    /// <summary>
+    /// True where one state alone is wanted and the dense output needs no stages of its own: <see cref="InterpolateOne"/> then does what <see cref="Interpolate"/> would,
+    /// to the bit, without vectors passed from method to method.
+    /// </summary>
+    public bool HasShortWay(StateSet wanted) => wanted.Count == 1 && _densePowers == 4 && !_denseInTurns && Tableau.Stages == Tableau.StepStages;
+
+    /// <summary>The only state of <paramref name="wanted"/> at these times within the last step from (startTime, start), whose size is given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void InterpolateOne(double* times, double* startTime, double* size, double* start, StateSet wanted, double* result)
+    {
+        long at = wanted.Offsets[0];
+        TLanes h = TLanes.Load(size);
+        TLanes theta = (TLanes.Load(times) - TLanes.Load(startTime)) / h;
+        TLanes sum = TLanes.Load(start + at);
+        double* slope = _slopes + at;
+        double* powers = _dense;
+        for (int i = 0; i < Tableau.Stages; i++, powers += 4, slope += _stride)
+        {
+            TLanes weight = TLanes.FusedMultiplyAdd(TLanes.Create(powers[3]), theta, TLanes.Create(powers[2]));
+            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[1]));
+            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[0]));
+            sum = TLanes.FusedMultiplyAdd(weight * theta * h, TLanes.Load(slope), sum);
+        }
+
+        TLanes.Store(sum, result + at);
+    }
+
     /// <summary>The states of <paramref name="wanted"/> within the last step from <paramref name="start"/>: y + h Σ bᵢ(θ) kᵢ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Interpolate(double* startTime, double* start, TLanes h, TLanes theta, StateSet wanted, double* result)
@@ -178,15 +237,6 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         TLanes.Store(theta, theta1);
         TLanes.Store(_denseInTurns ? TLanes.One - theta : theta, turns);
         double* powers = _dense;
-        if (wanted.Count == 1 && _densePowers == 4 && !_denseInTurns)
-        {
-            // The very same operations without the weights' way through memory, which one state does not pay for.
-            TLanes.Store(h, weights);
-            long only = wanted.Offsets[0];
-            TLanes.Store(One(stages, powers, theta1, weights, start + only, _slopes + only), result + only);
-            return;
-        }
-
         for (int i = 0; i < stages; i++, powers += _densePowers)
         {
             TLanes weight = TLanes.Create(powers[_densePowers - 1]);
@@ -216,24 +266,6 @@ internal sealed unsafe class ExplicitMethod<TLanes>
 
             TLanes.Store(sum, result + at);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private TLanes One(int stages, double* powers, double* thetas, double* steps, double* start, double* slope)
-    {
-        TLanes theta = TLanes.Load(thetas);
-        TLanes h = TLanes.Load(steps);
-        TLanes sum = TLanes.Load(start);
-        long stride = _stride;
-        for (int i = 0; i < stages; i++, powers += 4, slope += stride)
-        {
-            TLanes weight = TLanes.FusedMultiplyAdd(TLanes.Create(powers[3]), theta, TLanes.Create(powers[2]));
-            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[1]));
-            weight = TLanes.FusedMultiplyAdd(weight, theta, TLanes.Create(powers[0]));
-            sum = TLanes.FusedMultiplyAdd(weight * theta * h, TLanes.Load(slope), sum);
-        }
-
-        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
