@@ -19,13 +19,7 @@ internal static class ConformanceCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(folder)!;
-            var places = new List<Diagnostic>();
-            WantedFile.Any(parsed.GetValue(csv), csv.Name, places);
-            if (places.Count > 0)
-            {
-                screen.Show(places);
-                return ExitCode.WrongInput;
-            }
+            WantedFile.Require(parsed.GetValue(csv), csv.Name);
 
             if (OptionRanges.Check(parsed, rtol, threads) is { } wrong)
             {

@@ -5,7 +5,6 @@ using Anesis.Cli.Terminal;
 using Anesis.FluxBalance;
 using Anesis.Formats;
 using Anesis.Modeling.Composition;
-using Anesis.Modeling.Diagnostics;
 
 namespace Anesis.Cli.Commands;
 
@@ -20,13 +19,7 @@ internal static class FluxBalanceCommand
         var command = new Command("fba", "flux balance analysis: the steady fluxes that reach a model's optimum") { model, objective, output };
         command.SetAction(parsed =>
         {
-            var places = new List<Diagnostic>();
-            WantedFile.Any(parsed.GetValue(output), output.Name, places);
-            if (places.Count > 0)
-            {
-                screen.Show(places);
-                return ExitCode.WrongInput;
-            }
+            WantedFile.Require(parsed.GetValue(output), output.Name);
 
             var solved = ModelFile.Read(parsed.GetValue(model)!).Then(Flattening.Flatten).Then(m => FluxBalanceAnalysis.Solve(m, parsed.GetValue(objective)));
             screen.Show(solved.Diagnostics);

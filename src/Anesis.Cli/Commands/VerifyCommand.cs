@@ -23,13 +23,7 @@ internal static class VerifyCommand
         command.SetAction(parsed =>
         {
             screen.Quiet = parsed.GetValue(quiet) || parsed.GetValue(json);
-            var places = new List<Diagnostic>();
-            WantedFile.Any(parsed.GetValue(csv), csv.Name, places);
-            if (places.Count > 0)
-            {
-                screen.Show(places);
-                return ExitCode.WrongInput;
-            }
+            WantedFile.Require(parsed.GetValue(csv), csv.Name);
 
             if (OptionRanges.Threads(threads.Name, parsed.GetValue(threads)) is { } wrong)
             {

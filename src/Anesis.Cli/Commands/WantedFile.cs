@@ -19,13 +19,25 @@ internal static class WantedFile
     /// <summary>The same for a file whose extension says nothing.</summary>
     public static string? Any(string? path, string option, List<Diagnostic> diagnostics)
     {
-        if (path is not null && Problem(path) is var (found, expected))
+        if (Refusal(path, option) is { } refusal)
         {
-            diagnostics.Add(new("AN1014", Severity.Error, new(option), found, expected));
+            diagnostics.Add(refusal);
         }
 
         return path;
     }
+
+    /// <summary>The same where it is the only file of a command: what is wrong ends it.</summary>
+    public static void Require(string? path, string option)
+    {
+        if (Refusal(path, option) is { } refusal)
+        {
+            throw new UserError(refusal);
+        }
+    }
+
+    private static Diagnostic? Refusal(string? path, string option) =>
+        path is not null && Problem(path) is var (found, expected) ? new("AN1014", Severity.Error, new(option), found, expected) : null;
 
     private static (string Found, string Expected)? Problem(string path)
     {
