@@ -1,80 +1,64 @@
-using System.Runtime.ExceptionServices;
+using System.Collections.Concurrent;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Results.Columns;
 
 /// <summary>
-/// Gathers rows in batches of exactly <c>capacity</c>, so that what is written does not depend on how the run was cut into blocks. A batch is written on another
-/// thread while the next one is gathered; all that is to be written is written in order, one piece at a time. What a piece throws is thrown by the next call.
+/// Gathers rows in batches of exactly <c>capacity</c>, so that what is written does not depend on how the run was cut into blocks. Batches are written on other
+/// threads while the next ones are gathered; there are <c>buffers</c> of them in all, and whoever fills the last one waits for the first to be written.
 /// </summary>
-internal sealed class RowGathering(int outputs, int capacity)
+internal sealed class RowGathering : IDisposable
 {
-    private RowBuffer _gathered = new(outputs, capacity);
-    private RowBuffer _written = new(outputs, capacity);
-    private Task _writing = Task.CompletedTask;
+    private readonly BlockingCollection<RowBuffer> _free = [];
+    private RowBuffer? _gathered;
 
-    /// <summary>Adds the rows of the block's individual <paramref name="k"/>; <paramref name="write"/> takes each batch that fills up.</summary>
-    public void Add(ResultBlock block, int k, Action<RowBuffer> write)
+    public RowGathering(int outputs, int capacity, int buffers = 2)
+    {
+        for (int i = 0; i < buffers; i++)
+        {
+            _free.Add(new RowBuffer(outputs, capacity));
+        }
+    }
+
+    /// <summary>Adds the rows of the block's individual <paramref name="k"/>; each batch that fills up goes to <paramref name="write"/> when <paramref name="order"/> comes to it.</summary>
+    public void Add(ResultBlock block, int k, WriteOrder order, Action<RowBuffer> write)
     {
         int end = block.RowStarts[k + 1];
         for (int row = block.RowStarts[k]; row < end;)
         {
+            _gathered ??= _free.Take();
             row += _gathered.Take(block, row, end, block.First + k);
             if (_gathered.IsFull)
             {
-                Flush(write);
+                Flush(order, write);
             }
         }
     }
 
-    /// <summary>Has the rows written that are held, if any.</summary>
-    public void Flush(Action<RowBuffer> write)
+    /// <summary>Has the rows written that are held, if any. What an earlier piece of the order threw is thrown here.</summary>
+    public void Flush(WriteOrder order, Action<RowBuffer> write)
     {
-        if (_gathered.Count == 0)
+        if (order.HasFailed)
         {
-            return;
+            order.Wait();
         }
 
-        Wait();
-        (_gathered, _written) = (_written, _gathered);
-        var batch = _written;
-        _writing = Task.Run(() =>
+        if (_gathered is { Count: > 0 } rows)
         {
-            write(batch);
-            batch.Clear();
-        });
-    }
-
-    /// <summary>Does <paramref name="work"/> on the other thread, after what is being written.</summary>
-    public void Then(Action work)
-    {
-        var before = _writing;
-        _writing = Task.Run(async () =>
-        {
-            await before.ConfigureAwait(false);
-            work();
-        });
-    }
-
-    /// <summary>Returns when all is written.</summary>
-    public void Wait()
-    {
-        try
-        {
-            _writing.Wait();
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerException!);
+            _gathered = null;
+            order.Then(write, rows, this);
         }
     }
 
-    /// <summary>Returns when nothing is being written any more, whatever became of it, and forgets the rows held.</summary>
-    public void Abandon()
+    /// <summary>Takes back a buffer whose rows are written, or given up.</summary>
+    public void Return(RowBuffer rows)
     {
-        Task.WhenAny(_writing).Wait();
-        _writing = Task.CompletedTask;
-        _gathered.Clear();
-        _written.Clear();
+        rows.Clear();
+        _free.Add(rows);
     }
+
+    /// <summary>Forgets the rows held.</summary>
+    public void Abandon() => _gathered?.Clear();
+
+    public void Dispose() => _free.Dispose();
 }

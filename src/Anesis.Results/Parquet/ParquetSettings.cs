@@ -5,11 +5,14 @@ namespace Anesis.Results.Parquet;
 
 internal static class ParquetSettings
 {
-    /// <summary>zstd 1; doubles split by byte; dictionaries for the columns named, which repeat. Least and greatest values are kept of those alone: they are what rows are looked up by.</summary>
+    // Bytes of mantissas are noise that higher levels search in vain: level 1 takes a third more time for 2 % less.
+    private const int ZstdLevel = -5;
+
+    /// <summary>The fastest of zstd that still finds what repeats; doubles split by byte; dictionaries for the columns named, which repeat. Least and greatest values are kept of those alone: they are what rows are looked up by.</summary>
     public static WriterProperties Build(params ReadOnlySpan<string> repeating)
     {
         using var builder = new WriterPropertiesBuilder();
-        builder.Compression(Compression.Zstd).CompressionLevel(1).DisableDictionary().DisableStatistics().Encoding(ParquetSharp.Encoding.ByteStreamSplit);
+        builder.Compression(Compression.Zstd).CompressionLevel(ZstdLevel).DisableDictionary().DisableStatistics().Encoding(ParquetSharp.Encoding.ByteStreamSplit);
         foreach (string name in repeating)
         {
             using var path = new ColumnPath([name]);

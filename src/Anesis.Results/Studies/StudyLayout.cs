@@ -12,8 +12,8 @@ public sealed record StudyLayout(int IndividualsPerPart, int RowGroupRows)
     private const int MostGroupRows = 262_144;
     private const int LeastGroupRows = 4_096;
 
-    // Values held while a row group fills; 16 M doubles are 128 MB, and another group is being written meanwhile.
-    private const int ValuesInMemory = 1 << 24;
+    // Values held while a row group fills: 16 MB, so that what was gathered is still in the cache when it is packed.
+    private const int ValuesInMemory = 1 << 21;
 
     /// <summary>Parts of about two million rows; row groups of 262,144 rows, fewer where a model has very many outputs.</summary>
     public static StudyLayout For(long rowsPerIndividual, int outputs) => new(

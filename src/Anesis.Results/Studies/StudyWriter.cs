@@ -21,6 +21,10 @@ public enum ExistingStudy
 /// </summary>
 public sealed class StudyWriter : IResultSink, IDisposable
 {
+    // Enough for two parts to be written while a third is gathered, so that all cores have work whether computing or writing is the slower.
+    private const int Buffers = 5;
+    private const int PartsBeingSealed = 2;
+
     private readonly StudyFolder _folder;
     private readonly StudyDescription _description;
     private readonly IndividualTable _table;
@@ -28,9 +32,10 @@ public sealed class StudyWriter : IResultSink, IDisposable
     private readonly FileStream _lock;
     private readonly List<FailedIndividual> _failedInPart = [];
     private readonly RowGathering _rows;
+    private readonly Queue<UnfinishedPart> _sealing = [];
+    private readonly Lock _manifestLock = new();
     private StudyManifest _manifest;
-    private ParquetRows? _part;
-    private ParquetRows? _sealing;
+    private UnfinishedPart? _part;
     private RunCounters _counters;
     private int _range;
     private int _next;
@@ -38,7 +43,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
     private StudyWriter(StudyFolder folder, StudyDescription description, IndividualTable table, TimeProvider clock, StudyManifest manifest, FileStream held)
     {
         (_folder, _description, _table, _clock, _manifest, _lock) = (folder, description, table, clock, manifest, held);
-        _rows = new RowGathering(description.Outputs.Count, manifest.Layout.RowGroupRows);
+        _rows = new RowGathering(description.Outputs.Count, manifest.Layout.RowGroupRows, Buffers);
         Missing = MissingRanges(manifest);
         _next = Missing.IsEmpty ? description.Individuals : Missing[0].First;
     }
@@ -80,7 +85,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
 
         Guard(() =>
         {
-            _rows.Wait();
+            FinishSealing(left: 0);
             var individuals = IndividualsFile.Write(_folder, _description, _table, _manifest.Failed);
             var work = _manifest.Work;
             _manifest = _manifest with
@@ -101,6 +106,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
     public void Dispose()
     {
         GiveUp();
+        _rows.Dispose();
         _lock.Dispose();
     }
 
@@ -175,8 +181,8 @@ public sealed class StudyWriter : IResultSink, IDisposable
         }
 
         var range = Missing[_range];
-        _part ??= new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids);
-        _rows.Add(block, k, _part.WriteGroup);
+        _part ??= new(new ParquetRows(_folder.Open(StudyFolder.PartName(PartOf(range))), _description.Outputs, _description.Ids), new WriteOrder());
+        _rows.Add(block, k, _part.Order, _part.Rows.WriteGroup);
         var outcome = block.Outcomes[k];
         if (!outcome.IsCompleted)
         {
@@ -195,43 +201,67 @@ public sealed class StudyWriter : IResultSink, IDisposable
 
     private int PartOf(IndividualRange range) => range.First / _manifest.Layout.IndividualsPerPart;
 
-    /// <summary>The part goes to the disk, which is slow to confirm, while the next one is gathered.</summary>
+    /// <summary>The part goes to the disk, which is slow to confirm, while the next ones are gathered and written.</summary>
     private void SealPart(IndividualRange range)
     {
-        _rows.Wait();
-        _sealing?.Dispose();
         var part = _part!;
         FailedIndividual[] failed = [.. _failedInPart];
         _failedInPart.Clear();
-        _rows.Flush(part.WriteGroup);
-        _rows.Then(() => Seal(part, range, failed));
+        _rows.Flush(part.Order, part.Rows.WriteGroup);
+        part.Order.Then(() => Seal(part.Rows, range, failed));
         _part = null;
-        _sealing = part;
+        _sealing.Enqueue(part);
+        FinishSealing(PartsBeingSealed);
     }
 
-    /// <summary>On the writing thread: the part appears under its name and in the manifest.</summary>
+    /// <summary>Waits until no more than <paramref name="left"/> parts are on their way to the disk.</summary>
+    private void FinishSealing(int left)
+    {
+        while (_sealing.Count > left)
+        {
+            var oldest = _sealing.Peek();
+            oldest.Order.Wait();
+            oldest.Rows.Dispose();
+            _sealing.Dequeue();
+        }
+    }
+
+    /// <summary>On a writing thread: the part appears under its name and in the manifest.</summary>
     private void Seal(ParquetRows rows, IndividualRange range, FailedIndividual[] failed)
     {
         rows.Finish();
         var (sha256, bytes) = rows.Seal();
         int part = PartOf(range);
         var entry = new StudyPart(part, range.First, range.Count, rows.Rows, StudyFolder.PartName(part), sha256, bytes);
-        _manifest = _manifest with
+        lock (_manifestLock)
         {
-            Parts = _manifest.Parts.Append(entry).OrderBy(p => p.Part).ToValueList(),
-            Failed = _manifest.Failed.Concat(failed).OrderBy(f => f.Index).ToValueList(),
-        };
-        _folder.WriteManifest(_manifest);
+            _manifest = _manifest with
+            {
+                Parts = _manifest.Parts.Append(entry).OrderBy(p => p.Part).ToValueList(),
+                Failed = _manifest.Failed.Concat(failed).OrderBy(f => f.Index).ToValueList(),
+            };
+            _folder.WriteManifest(_manifest);
+        }
     }
 
     /// <summary>Waits until what is being written is there, or is not; the unfinished parts go.</summary>
     private Exception? GiveUp()
     {
+        UnfinishedPart[] parts = _part is null ? [.. _sealing] : [.. _sealing, _part];
         _rows.Abandon();
-        var first = _sealing?.Failure ?? _part?.Failure;
-        _sealing?.Dispose();
-        _part?.Dispose();
-        (_sealing, _part) = (null, null);
+        _sealing.Clear();
+        _part = null;
+        foreach (var part in parts)
+        {
+            part.Order.Settle();
+        }
+
+        var first = parts.Select(part => part.Rows.Failure).FirstOrDefault(failure => failure is not null);
+        foreach (var part in parts)
+        {
+            part.Rows.Dispose();
+        }
+
         return first;
     }
 
@@ -247,4 +277,7 @@ public sealed class StudyWriter : IResultSink, IDisposable
             throw new ResultWriteException(ResultDiagnostics.Writing(_folder.Path, GiveUp() ?? cause), cause);
         }
     }
+
+    /// <summary>A part whose rows still arrive or are on their way to the disk.</summary>
+    private sealed record UnfinishedPart(ParquetRows Rows, WriteOrder Order);
 }

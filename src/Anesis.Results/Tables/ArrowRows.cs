@@ -15,6 +15,7 @@ internal sealed class ArrowRows : IResultFormat
     private readonly Schema _schema;
     private readonly ArrowFileWriter _writer;
     private readonly RowGathering _rows;
+    private readonly WriteOrder _order = new();
     private bool _started;
 
     public ArrowRows(Stream stream, ResultTable table)
@@ -33,12 +34,12 @@ internal sealed class ArrowRows : IResultFormat
         _rows = new RowGathering(table.Outputs.Count, Math.Clamp((1 << 22) / (table.Outputs.Count + 2), 1024, BatchRows));
     }
 
-    public void Add(ResultBlock block, int k) => _rows.Add(block, k, WriteBatch);
+    public void Add(ResultBlock block, int k) => _rows.Add(block, k, _order, WriteBatch);
 
     public void Finish()
     {
-        _rows.Flush(WriteBatch);
-        _rows.Wait();
+        _rows.Flush(_order, WriteBatch);
+        _order.Wait();
         if (!_started)
         {
             _writer.WriteStart();
@@ -49,7 +50,8 @@ internal sealed class ArrowRows : IResultFormat
 
     public void Dispose()
     {
-        _rows.Abandon();
+        _order.Settle();
+        _rows.Dispose();
         _writer.Dispose();
     }
 

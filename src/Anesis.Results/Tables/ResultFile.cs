@@ -90,18 +90,21 @@ public sealed class ResultFile : IResultSink, IDisposable
 
     private sealed class ParquetFormat(ParquetRows file, RowGathering rows) : IResultFormat
     {
-        public void Add(ResultBlock block, int k) => rows.Add(block, k, file.WriteGroup);
+        private readonly WriteOrder _order = new();
+
+        public void Add(ResultBlock block, int k) => rows.Add(block, k, _order, file.WriteGroup);
 
         public void Finish()
         {
-            rows.Flush(file.WriteGroup);
-            rows.Wait();
+            rows.Flush(_order, file.WriteGroup);
+            _order.Wait();
             file.Finish();
         }
 
         public void Dispose()
         {
-            rows.Abandon();
+            _order.Settle();
+            rows.Dispose();
             file.Dispose();
         }
     }
