@@ -6,6 +6,7 @@ using Anesis.Cli.Reporting;
 using Anesis.Cli.Runs;
 using Anesis.Cli.Terminal;
 using Anesis.Formats.Petab;
+using Anesis.Ketamine;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Results;
 using Anesis.Simulation.Ensembles;
@@ -44,6 +45,11 @@ internal static class SimulateCommand
         if (PetabReader.Is(model))
         {
             return PetabCommand.Run(model, parsed.GetValue(options.Output), new EnsembleOptions { RelativeTolerance = parsed.GetValue(options.Rtol) ?? SimulateOptions.UsualTolerance, AbsoluteTolerance = parsed.GetValue(options.Atol) }, json, screen, cancel);
+        }
+
+        if (Environment.ProcessorCount > 1 && parsed.GetValue(options.Threads) != 1 && IsForMany(parsed.GetValue(options.People), model))
+        {
+            Rehearsal.Begin();
         }
 
         var subject = Subject.Find(model).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm)));
@@ -120,6 +126,8 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
     }
+
+    private static bool IsForMany(int? people, string model) => people > 1 || (people is null && ShippedModels.Scenarios.Contains(model));
 
     /// <summary>What the compiler says of an output is about --select; of anything else, about the model.</summary>
     private static Diagnostic Placed(Diagnostic diagnostic, string model) =>
