@@ -22,6 +22,8 @@ public sealed record NcaData(ValueList<NcaProfile> Profiles, NcaUnits Units)
         }
 
         var byId = given?.Rows.Select(r => (Id: r.Text("id") ?? r.Text("subject"), Dose: ReadDose(r))).ToList() ?? [];
+        var everyones = byId.Where(d => d.Id is null).Select(d => d.Dose).ToList();
+        var own = byId.Where(d => d.Id is not null).ToLookup(d => d.Id!, d => d.Dose, StringComparer.Ordinal);
         var profiles = new List<NcaProfile>();
         foreach (var group in samples.Rows.GroupBy(r => r.Text("id") ?? r.Text("subject") ?? "1"))
         {
@@ -38,7 +40,7 @@ public sealed record NcaData(ValueList<NcaProfile> Profiles, NcaUnits Units)
             }
 
             profiles.Add(new(group.Key, [.. sorted.Select(r => r.Time)], [.. sorted.Select(r => r.Conc)],
-                [.. byId.Where(d => d.Id is null || d.Id == group.Key).Select(d => d.Dose).OrderBy(d => d.Time)]));
+                [.. everyones.Concat(own[group.Key]).OrderBy(d => d.Time)]));
         }
 
         if (given is not null)

@@ -110,7 +110,12 @@ public sealed class VpcShareSink : IResultSink
             var shares = all.AsSpan(cell * Width, Width);
             foreach (double value in own)
             {
-                shares[_outcome.GroupOf(value)] += 1.0 / own.Length;
+                shares[_outcome.GroupOf(value)]++;
+            }
+
+            for (int g = 0; g < groups; g++)
+            {
+                shares[g] /= own.Length;
             }
 
             if (own.Length == 0)
