@@ -12,12 +12,22 @@ namespace Anesis.Pharmacometrics.Nca;
 public sealed record UrineResult(string Id, double Amount, double Percent, double RenalClearance, double HighestRate, double TimeOfHighestRate, double LastRate, TerminalLine Terminal)
 {
     /// <param name="id">Of the person.</param>
-    /// <param name="collections">Ascending.</param>
+    /// <param name="collections">Ascending; within an interval those that start in it.</param>
     /// <param name="plasma">The person's samples and doses; null: none.</param>
     /// <param name="options">Conventions: the area method, and the terminal line's.</param>
     public static UrineResult Of(string id, IReadOnlyList<UrineCollection> collections, NcaProfile? plasma, NcaOptions options)
     {
-        double from = collections[0].Start, to = collections.Max(c => c.End);
+        if (options.Interval is { } interval)
+        {
+            collections = [.. collections.Where(c => c.Start >= interval.From && c.Start < interval.To)];
+        }
+
+        if (collections.Count == 0)
+        {
+            return new(id, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, TerminalLine.None);
+        }
+
+        double from = options.Interval?.From ?? collections[0].Start, to = options.Interval is { To: < double.PositiveInfinity } given ? given.To : collections.Max(c => c.End);
         double amount = UrineCollections.Amount(collections, from, to), dose = plasma is { Doses.Length: > 0 } ? plasma.Doses.Sum(d => d.Amount) : double.NaN;
         double area = plasma is null ? double.NaN : new NcaAnalysis(options with { Interval = (from, to) }).Analyse(plasma).AucInterval;
         var measured = collections.Where(c => c.Rate > 0).ToList();
