@@ -33,6 +33,9 @@ internal static class ResultDiagnostics
     public static Diagnostic OtherStudy(string folder, string differs) =>
         Error("AN1108", folder, $"a study with another {differs}", "the same model, options, people and outputs, to resume it");
 
+    public static Diagnostic OtherBuild(string folder, string program) =>
+        Error("AN1108", folder, $"a study that another build of the program (version {program}) began", "the build that began it, to resume it; or a folder of its own for a new run");
+
     public static Diagnostic BadColumn(string name, string why) =>
         Error("AN1109", "--select", $"\"{name}\", {why}", "each output once, none called id or time");
 

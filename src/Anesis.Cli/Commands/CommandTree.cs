@@ -15,6 +15,7 @@ internal static class CommandTree
         ("convert", (screen, _) => ConvertCommand.Create(screen)),
         ("conformance", ConformanceCommand.Create),
         ("nca", (screen, _) => NcaCommand.Create(screen)),
+        ("bioequivalence", (screen, _) => BioequivalenceCommand.Create(screen)),
         ("calibration", CalibrationCommand.Create),
         ("verify", VerifyCommand.Create),
         ("trial", TrialCommand.Create),

@@ -18,6 +18,7 @@ internal static class Examples
         ("convert", "anesis convert mymodel.ant mymodel.xml", "Antimony as SBML"),
         ("conformance", "anesis conformance suite --csv verdicts.csv", "the SBML Test Suite in the folder suite"),
         ("nca", "anesis nca samples.csv --auc linlog", "CMAX, AUCLST, LAMZHL and the rest for each id"),
+        ("bioequivalence", "anesis bioequivalence crossover.csv --value AUC", "ratio of geometric means with its 90 % interval, and whether it lies within 0.8 to 1.25"),
         ("vpc", "anesis vpc mymodel.ant --data observed.csv --dv A --error \"proportional(0.2)\" --replicates 100 --output vpc.csv --plot vpc.svg", "percentiles observed beside those of 100 simulations of the same design"),
         ("power", "anesis power design.toml --replicates 20 --plot power.svg", "the power of a trial design over its size"),
         ("people", "anesis people adults --people 200 --seed 1 --output people.csv", "two hundred adults, a row each"),

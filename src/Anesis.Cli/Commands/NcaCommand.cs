@@ -2,6 +2,7 @@ using System.CommandLine;
 using Anesis.Cli.Plots;
 using Anesis.Cli.Terminal;
 using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Nca;
 using Anesis.Reports.Pictures;
 
@@ -17,11 +18,13 @@ internal static class NcaCommand
         var auc = new Option<string>("--auc") { Description = "linear, linlog or logaftertmax", DefaultValueFactory = _ => "linear" };
         var blq = new Option<string>("--blq") { Description = "samples below the limit first, between and last: k keep, d drop", DefaultValueFactory = _ => "kdk" };
         var lambda = new Option<string>("--lambda-z") { Description = "best, best+cmax, or last3, last4 …", DefaultValueFactory = _ => "best" };
+        var urine = new Option<string?>("--urine") { Description = "collections of urine: id (optional), start, end, volume, conc; amounts, shares of the dose, renal clearance", HelpName = "URINE.csv" };
+        var sparse = new Option<bool>("--sparse") { Description = "few samples of each of many: the mean profile, its area with a standard error" };
         var from = new Option<double?>("--from") { Description = "start of the interval" };
         var to = new Option<double?>("--to") { Description = "end of the interval" };
         var output = new Option<string?>("--output") { Description = "write the table to a file instead of standard output", HelpName = "FILE.csv" };
         var plot = new Option<string?>("--plot") { Description = "each profile with its terminal line: .svg or .png", HelpName = "FILE" };
-        var command = new Command("nca", "non-compartmental analysis: id,parameter,value,unit by CDISC codes") { data, doses, auc, blq, lambda, from, to, output, plot };
+        var command = new Command("nca", "non-compartmental analysis: id,parameter,value,unit by CDISC codes") { data, doses, auc, blq, lambda, urine, sparse, from, to, output, plot };
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(data)!;
@@ -29,6 +32,13 @@ internal static class NcaCommand
             var options = NcaRequest.Read(parsed.GetValue(auc)!, parsed.GetValue(blq)!, parsed.GetValue(lambda)!, parsed.GetValue(from), parsed.GetValue(to));
             var read = NcaData.Read(TextOf(path), path, dosesPath is null ? null : TextOf(dosesPath), dosesPath);
             var wrong = new List<Diagnostic>();
+            var collections = parsed.GetValue(urine) is { } urinePath ? UrineFile.Read(TextOf(urinePath), urinePath) : null;
+            wrong.AddRange(collections?.Diagnostics ?? []);
+            if (collections is not null && parsed.GetValue(sparse))
+            {
+                wrong.Add(new("AN1007", Severity.Error, new(sparse.Name), "--sparse with --urine", "one of the two"));
+            }
+
             WantedFile.Any(parsed.GetValue(output), output.Name, wrong);
             string? picture = WantedFile.Check(parsed.GetValue(plot), "--plot", wrong, ".svg", ".png");
             screen.Show([.. options.Diagnostics, .. read.Diagnostics, .. wrong]);
@@ -37,17 +47,48 @@ internal static class NcaCommand
                 return ExitCode.WrongInput;
             }
 
-            var results = NcaRequest.Analyse(read.Value, options.Value);
-            OutputText.WriteTable(parsed.GetValue(output), screen.Output, writer => NcaCsv.Write(writer, results, read.Value.Units));
-            if (picture is not null && Results.WholeFile.Write(picture, PictureWriter.Bytes(NcaPicture.Of(read.Value, results), picture)) is { } problem)
+            if (parsed.GetValue(sparse))
             {
-                screen.Show([problem]);
-                return ExitCode.WrongInput;
+                var profile = Mean(read.Value, out var area);
+                var mean = NcaRequest.Analyse(profile, options.Value);
+                OutputText.WriteTable(parsed.GetValue(output), screen.Output, writer =>
+                {
+                    NcaCsv.Write(writer, mean, profile.Units);
+                    NcaCsv.WriteSparse(writer, area, profile.Units);
+                });
+                return Draw(picture, profile, mean, screen);
             }
 
-            return ExitCode.Done;
+            var results = NcaRequest.Analyse(read.Value, options.Value);
+            OutputText.WriteTable(parsed.GetValue(output), screen.Output, writer =>
+            {
+                NcaCsv.Write(writer, results, read.Value.Units);
+                if (collections?.Value is { } excreted)
+                {
+                    NcaCsv.WriteUrine(writer, excreted.Select(c => UrineResult.Of(c.Key, c.Value, read.Value.Profiles.FirstOrDefault(p => p.Id == c.Key), options.Value)), read.Value.Units);
+                }
+            });
+            return Draw(picture, read.Value, results, screen);
         });
         return command;
+    }
+
+    /// <summary>The mean profile of all, with the doses of the first.</summary>
+    private static NcaData Mean(NcaData data, out SparseArea area)
+    {
+        area = SparseArea.Of(data.Profiles);
+        return data with { Profiles = [area.MeanProfile(data.Profiles[0].Doses)] };
+    }
+
+    private static int Draw(string? picture, NcaData data, ValueList<NcaResult> results, Screen screen)
+    {
+        if (picture is not null && Results.WholeFile.Write(picture, PictureWriter.Bytes(NcaPicture.Of(data, results), picture)) is { } problem)
+        {
+            screen.Show([problem]);
+            return ExitCode.WrongInput;
+        }
+
+        return ExitCode.Done;
     }
 
     private static string TextOf(string path)

@@ -12,6 +12,7 @@ internal static class PetabCommand
 {
     public static int Run(string path, string? output, EnsembleOptions options, bool json, Screen screen, CancellationToken cancel)
     {
+        WantedFile.Require(output, "--output");
         var read = PetabReader.Read(path);
         screen.Show(read.Diagnostics);
         if (!read.IsOk)

@@ -65,7 +65,7 @@ internal static class PowerCommand
             return ExitCode.Cancelled;
         }
 
-        string csv = Csv(rows);
+        string csv = Csv(rows, design.Test.Treatments);
         OutputText.WriteTable(parsed.GetValue(Output), screen.Output, writer => writer.Write(csv));
         if (PowerDocument.Write(design, rows, plot, report, CommandText.Of(parsed), parsed.GetValue(Seed)) is { } problem)
         {
@@ -129,12 +129,13 @@ internal static class PowerCommand
         return File.Exists(beside) ? beside : name;
     }
 
-    private static string Csv(IEnumerable<PowerRow> rows)
+    private static string Csv(IEnumerable<PowerRow> rows, ValueList<string> treatments)
     {
-        var text = new StringBuilder("people,replicates,positive,power,standard_error,low,high,effect,effect_sd,mean_people,stopped_for_efficacy,stopped_for_futility,increased,missing\n");
+        var text = new StringBuilder("people,replicates,positive,power,standard_error,low,high,effect,effect_sd,mean_people,stopped_for_efficacy,stopped_for_futility,increased,missing");
+        text.Append(string.Concat(treatments.Count > 1 ? treatments.Select(t => "," + CsvField.Of("positive " + t)) : [])).Append('\n');
         foreach (var r in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{r.People},{r.Replicates},{r.Positive},{r.Power:R},{r.StandardError:R},{r.Interval.Low:R},{r.Interval.High:R},{CsvField.Of(r.MeanEffect)},{CsvField.Of(r.EffectDeviation)},{r.MeanPeople:R},{r.StoppedForEfficacy},{r.StoppedForFutility},{r.Increased},{r.Missing:R}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{r.People},{r.Replicates},{r.Positive},{r.Power:R},{r.StandardError:R},{r.Interval.Low:R},{r.Interval.High:R},{CsvField.Of(r.MeanEffect)},{CsvField.Of(r.EffectDeviation)},{r.MeanPeople:R},{r.StoppedForEfficacy},{r.StoppedForFutility},{r.Increased},{r.Missing:R}{string.Concat(r.PositiveArms.Select(a => string.Create(CultureInfo.InvariantCulture, $",{a}")))}\n");
         }
 
         return text.ToString();

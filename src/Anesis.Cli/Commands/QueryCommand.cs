@@ -18,6 +18,7 @@ internal static class QueryCommand
         var command = new Command("query", "SQL over a study's results") { folder, sql, json, output };
         command.SetAction(parsed =>
         {
+            WantedFile.Require(parsed.GetValue(output), output.Name);
             bool asJson = parsed.GetValue(json);
             screen.Quiet = asJson;
             var opened = Study.Open(parsed.GetValue(folder)!);

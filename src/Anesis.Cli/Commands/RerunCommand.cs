@@ -41,6 +41,7 @@ internal static class RerunCommand
             throw new UserError(new("AN1014", Severity.Error, new("--output"), $"\"{output}\"", "a file that ends in .csv, .parquet or .arrow"));
         }
 
+        WantedFile.Require(output, "--output");
         var again = Repeat(manifest, folder);
         screen.Show(again.Diagnostics);
         if (!again.IsOk)

@@ -70,6 +70,11 @@ internal static class SimulateCommand
             return ExitCode.WrongInput;
         }
 
+        if (parsed.GetResult(options.ExplainDoses) is { Implicit: false })
+        {
+            WantedFile.Require(targets.File, "--output");
+        }
+
         var arms = Arms.Prepare(parsed, options, subject.Value, reading, request, screen);
         screen.Show(arms.Diagnostics.Select(d => Placed(d, subject.Value.Name)));
         if (!arms.IsOk)

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using Anesis.Cli.Reporting;
 using Anesis.Cli.Terminal;
-using Anesis.Formats.DataSets;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
@@ -13,7 +10,7 @@ using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Cli.Commands;
 
-/// <summary>"anesis vpc": percentiles of a data set's observations beside those of many simulations of the same design (docs/vpc.md).</summary>
+/// <summary>"anesis vpc": a data set's observations beside many simulations of the same design (docs/vpc.md).</summary>
 internal static class VpcCommand
 {
     private const int MostRuns = 200_000_000;
@@ -65,37 +62,48 @@ internal static class VpcCommand
             return ExitCode.WrongInput;
         }
 
-        if (experiment.Drawn.Count == 0 && settings.Error.IsNone)
+        if (experiment.Drawn.Count == 0 && settings is { Kind: VpcKind.Numbers, Error.IsNone: true })
         {
             screen.Show([new Diagnostic("AN1007", Severity.Warning, new("vpc"), "nothing that differs between replicates: no random effect and no residual error", "--population with random effects, or --additive, --proportional")]);
         }
 
-        var check = new VpcSink(settings.Observations, settings.Bins, settings.Error, request.Seed, settings.Percentiles, predictions, settings.Limit);
+        VpcCheck check = settings.Kind switch
+        {
+            VpcKind.Numbers => new PercentileCheck(request, settings, predictions, experiment.TimeUnit),
+            VpcKind.Events => new SurvivalCheck(request, settings, experiment.TimeUnit),
+            _ => new ShareCheck(request, settings, experiment.TimeUnit),
+        };
         int subjects = data.Individuals.Count;
         var progress = new RunProgress(screen, p => $"{p.Finished / subjects:N0} of {p.Individuals / subjects:N0} replicates");
-        var summary = Ensemble.Run(experiment.Model, experiment.Individuals, settings.Solver, check, progress, cancel);
+        var summary = Ensemble.Run(experiment.Model, experiment.Individuals, settings.Solver, check.Sink, progress, cancel);
         screen.ClearProgress();
         if (summary.Cancelled > 0)
         {
             return ExitCode.Cancelled;
         }
 
-        var rows = check.Rows(settings.Level);
-        string csv = Csv(rows, experiment.TimeUnit);
-        if (settings.Files.Output is not null || settings.Files is { Plot: null, Report: null })
+        if (check.Wrong is { } wrong)
         {
-            OutputText.WriteTable(settings.Files.Output, screen.Output, writer => writer.Write(csv));
+            screen.Show([wrong]);
+            return ExitCode.Negative;
         }
 
-        if (VpcDocument.Write(request, settings, rows, check, experiment.TimeUnit) is { } problem)
+        var found = check.Found();
+        if (settings.Files.Output is not null || settings.Files is { Plot: null, Report: null })
+        {
+            OutputText.WriteTable(settings.Files.Output, screen.Output, writer => writer.Write(found.Csv));
+        }
+
+        if (VpcDocument.Write(request, settings, found) is { } problem)
         {
             screen.Show([problem]);
             return ExitCode.WrongInput;
         }
 
+        screen.Show(check.Warnings);
         if (summary.Failed.Count > 0)
         {
-            screen.Show([new Diagnostic("AN0601", Severity.Warning, new("vpc"), $"{summary.Failed.Count} of {summary.Individuals} runs failed, the first because {summary.Failed[0].Outcome.Sentence}", "complete courses; the percentiles are over the others")]);
+            screen.Show([new Diagnostic("AN0601", Severity.Warning, new("vpc"), $"{summary.Failed.Count} of {summary.Individuals} runs failed, the first because {summary.Failed[0].Outcome.Sentence}", "complete courses; what is shown is over the others")]);
         }
 
         return summary.Failed.Count > 0 ? ExitCode.Negative : ExitCode.Done;
@@ -128,23 +136,30 @@ internal static class VpcCommand
 
         return all;
     }
-
-    private static string Csv(IEnumerable<VpcRow> rows, TimeUnit unit)
-    {
-        string u = unit.IsDeclared ? $" [{unit.Symbol}]" : "";
-        var text = new StringBuilder($"stratum,from{u},to{u},time{u},n,percentile,observed,low,median,high\n");
-        foreach (var r in rows)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(r.Stratum)},{r.From:R},{r.To:R},{r.Time:R},{r.Count},{(r.IsShareBelow ? "blq" : CsvField.Of(r.Percentile))},{CsvField.Of(r.Observed)},{CsvField.Of(r.Low)},{CsvField.Of(r.Median)},{CsvField.Of(r.High)}\n");
-        }
-
-        return text.ToString();
-    }
 }
 
 /// <summary>How a check is made.</summary>
 internal sealed record VpcSettings(
-    VpcObservations Observations, TimeBins Bins, ResidualError Error, ValueList<double> Percentiles, double Level, int Replicates, bool Corrected, EnsembleOptions Solver, Quantification Limit, VpcFiles Files);
+    VpcObservations Observations, TimeBins Bins, ResidualError Error, ValueList<double> Percentiles, double Level, int Replicates, bool Corrected, EnsembleOptions Solver, Quantification Limit, VpcFiles Files)
+{
+    public VpcKind Kind { get; init; }
+
+    /// <summary>What an observation without a scale is; null for numbers and events.</summary>
+    public DiscreteOutcome? Outcome { get; init; }
+
+    /// <summary>For events; else null.</summary>
+    public EventObservations? Events { get; init; }
+}
+
+/// <summary>What DV is.</summary>
+internal enum VpcKind
+{
+    Numbers,
+    Categories,
+    Counts,
+    States,
+    Events,
+}
 
 /// <summary>What is written: the table, the picture, the report, each where it is asked for.</summary>
 internal sealed record VpcFiles(string? Output, string? Plot, string? Report, bool Logarithmic, bool Points, string Command);

@@ -9,7 +9,15 @@ internal sealed class VpcOptions
 
     public Option<string> Data { get; } = new("--data") { Description = "a NONMEM-style data set with observations", HelpName = "FILE", Required = true };
 
-    public Option<string> Dv { get; } = new("--dv") { Description = "the output of the model that DV observes", HelpName = "NAME", Required = true };
+    public Option<string> Dv { get; } = new("--dv") { Description = "the output of the model that DV observes; with --kind categories several", HelpName = "NAME", Required = true };
+
+    public Option<string> Kind { get; } = new("--kind") { Description = "what DV is: numbers, categories (--dv names their probabilities), counts (--dv is their mean), states (--dv is the state's number) or events (--dv is their hazard)", DefaultValueFactory = _ => "numbers", HelpName = "KIND" };
+
+    public Option<string?> Values { get; } = new("--values") { Description = "categories, states: what DV holds for each; by default 1, 2, 3, …, or 0 and 1 for a single probability, or the states that the data hold", HelpName = "LIST" };
+
+    public Option<string> Counts { get; } = new("--counts") { Description = "counts: poisson, negbin(SIZE) or zip(SHARE)", DefaultValueFactory = _ => "poisson", HelpName = "DISTRIBUTION" };
+
+    public Option<int> Groups { get; } = new("--groups") { Description = "counts: the share of each below this number, and of those from it on", DefaultValueFactory = _ => 3, HelpName = "NUMBER" };
 
     public Option<string?> Dvid { get; } = new("--dvid") { Description = "which kind of observation, where the data have a column DVID", HelpName = "KIND" };
 
@@ -39,11 +47,13 @@ internal sealed class VpcOptions
 
     public Option<bool> Corrected { get; } = new("--prediction-corrected") { Description = "scale each value by its bin's median prediction over its own" };
 
-    public Option<string?> Stratify { get; } = new("--stratify") { Description = "a covariate column: percentiles for each of its values", HelpName = "COLUMN" };
+    public Option<string?> Stratify { get; } = new("--stratify") { Description = "a covariate column: a panel for each of its values", HelpName = "COLUMN" };
 
     public Option<string> Covariates { get; } = new("--covariates") { Description = "what a covariate is between records: nocb, locf or linear", DefaultValueFactory = _ => "nocb", HelpName = "RULE" };
 
     public Option<ulong> Seed { get; } = new("--seed") { Description = "all draws follow from it alone", DefaultValueFactory = _ => 1 };
+
+    public Option<string> Method { get; } = new("--method") { Description = "auto, explicit, stiff, or for models of single events ssa, tauleap", DefaultValueFactory = _ => "auto", HelpName = "METHOD" };
 
     public Option<double> Rtol { get; } = new("--rtol") { Description = "relative tolerance, 1e-13 to 1e-2", DefaultValueFactory = _ => 1e-6 };
 
@@ -61,8 +71,8 @@ internal sealed class VpcOptions
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress and no notes" };
 
-    public Command Command() => new("vpc", "visual predictive check: percentiles observed beside those of simulations of the same design")
+    public Command Command() => new("vpc", "visual predictive check: observations beside simulations of the same design: percentiles, shares of categories and counts, or survival")
     {
-        Model, Data, Dv, Dvid, Population, Uncertainty, Set, Additive, Proportional, Error, Lloq, Blq, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Rtol, Threads, Output, Plot, Report, Log, NoPoints, Quiet,
+        Model, Data, Dv, Kind, Values, Counts, Groups, Dvid, Population, Uncertainty, Set, Additive, Proportional, Error, Lloq, Blq, Replicates, Bins, Percentiles, Level, Corrected, Stratify, Covariates, Seed, Method, Rtol, Threads, Output, Plot, Report, Log, NoPoints, Quiet,
     };
 }

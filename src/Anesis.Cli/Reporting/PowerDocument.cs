@@ -48,7 +48,7 @@ internal static class PowerDocument
         {
             Title = design.Title,
             Panels = panels.ToValueList(),
-            Note = string.Create(CultureInfo.InvariantCulture, $"{rows[0].Replicates:N0} simulated trials of each size: {design.Test.Treatment} against {design.Test.Control}, {Words(design.Test.Kind)}, α = {design.Test.Alpha:G4}."),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{rows[0].Replicates:N0} simulated trials of each size: {string.Join(", ", design.Test.Treatments)} against {design.Test.Control}, {Words(design.Test.Kind)}, α = {design.Test.Alpha:G4}."),
             AlternativeText = $"Power over size: {design.Title}",
         };
     }
@@ -64,7 +64,7 @@ internal static class PowerDocument
         return new()
         {
             Title = design.Title,
-            Question = $"How often does a trial of {design.Test.Treatment} against {design.Test.Control} come out positive?",
+            Question = $"How often does a trial of {string.Join(", ", design.Test.Treatments)} against {design.Test.Control} come out positive?",
             Answer = enough is { } n ? string.Create(CultureInfo.InvariantCulture, $"With {n:N0} people in {Percent(rows.First(r => r.People == n).Power)} of trials; smaller trials that were tried stay below 80 %.") : "None of the sizes that were tried reaches 80 %.",
             Command = command,
             Sections = [new FigureSection(null, picture with { Title = null }, ""), table],

@@ -5,25 +5,37 @@ using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.Observations;
-using Anesis.Pharmacometrics.Vpc;
 using Anesis.Reports.Documents;
 using Anesis.Reports.Html;
 using Anesis.Reports.Pictures;
 
 namespace Anesis.Cli.Reporting;
 
+/// <summary>What a visual predictive check found.</summary>
+/// <param name="Csv">The table.</param>
+/// <param name="Picture">Without a title.</param>
+/// <param name="Answer">One sentence.</param>
+/// <param name="Table">For the report.</param>
+/// <param name="Facts">How it was made: what and value.</param>
+internal sealed record VpcFindings(string Csv, Picture Picture, string Answer, TableSection Table, ValueList<ValueList<string>> Facts);
+
 /// <summary>The picture and the report of a visual predictive check.</summary>
 internal static class VpcDocument
 {
     /// <summary>Writes what is asked for; the first error, or null.</summary>
-    public static Diagnostic? Write(ExperimentRequest request, VpcSettings settings, IReadOnlyList<VpcRow> rows, VpcSink check, TimeUnit unit)
+    public static Diagnostic? Write(ExperimentRequest request, VpcSettings settings, VpcFindings found)
     {
         if (settings.Files is { Plot: null, Report: null })
         {
             return null;
         }
 
-        var picture = Picture(request, settings, rows, check, unit);
+        string note = string.Create(CultureInfo.InvariantCulture, $"{settings.Replicates:N0} simulations of the data set's own design ({request.Data!.Individuals.Count} subjects, {settings.Observations.Values.Length:N0} observations).");
+        var picture = found.Picture with
+        {
+            Title = $"Visual predictive check: {request.Data.Source.Split('/')[^1]}",
+            Note = found.Picture.Note is { } own ? $"{own} {note}" : note,
+        };
         Diagnostic? problem = null;
         if (settings.Files.Plot is { } plot)
         {
@@ -31,63 +43,11 @@ internal static class VpcDocument
         }
 
         return problem is null && settings.Files.Report is { } report
-            ? Results.WholeFile.Write(report, Encoding.UTF8.GetBytes(HtmlReport.Text(Document(request, settings, rows, picture, unit))))
+            ? Results.WholeFile.Write(report, Encoding.UTF8.GetBytes(HtmlReport.Text(Document(request, settings, found, picture))))
             : problem;
     }
 
-    private static Picture Picture(ExperimentRequest request, VpcSettings settings, IReadOnlyList<VpcRow> rows, VpcSink check, TimeUnit unit)
-    {
-        var observations = settings.Observations;
-        double[] values = check.Observed;
-        var column = OutputUnits.Columns(request.Model, request.Outputs)[0];
-        string note = string.Create(CultureInfo.InvariantCulture, $"{settings.Replicates:N0} simulations of the data set's own design ({request.Data!.Individuals.Count} subjects, {values.Length:N0} observations).");
-        return new VpcPicture(rows.ToValueList(), settings.Level, unit.IsDeclared ? unit.Symbol : null)
-        {
-            Quantity = column.Label ?? column.Name,
-            Unit = column.Unit,
-            Logarithmic = settings.Files.Logarithmic,
-            Corrected = settings.Corrected,
-            Limit = settings.Limit.Limit,
-            Points = settings.Files.Points
-                ? Enumerable.Range(0, values.Length).Where(i => settings.Bins.BinOf(observations.Times[i]) >= 0).Select(i => (observations.StratumNames[observations.Strata[i]], observations.Times[i], values[i])).ToValueList()
-                : [],
-        }.Picture() with
-        {
-            Title = $"Visual predictive check: {request.Data.Source.Split('/')[^1]}",
-            Note = note,
-        };
-    }
-
-    private static ReportDocument Document(ExperimentRequest request, VpcSettings settings, IReadOnlyList<VpcRow> rows, Picture picture, TimeUnit unit)
-    {
-        var percentiles = rows.Where(r => !double.IsNaN(r.Observed) && !double.IsNaN(r.Low) && !double.IsNaN(r.High)).ToList();
-        int inside = percentiles.Count(r => r.Observed >= r.Low && r.Observed <= r.High);
-        string time = unit.IsDeclared ? $" [{unit.Symbol}]" : "";
-        var table = new TableSection(
-            "Every bin",
-            [new("Stratum"), new("Bin" + time), new("n", true), new("Percentile", true), new("Observed", true), new("Simulated, median", true), new("Interval", true)],
-            rows.Select(r => (ValueList<string>)[
-                r.Stratum, Numbers.Interval(r.From, r.To), r.Count.ToString(CultureInfo.InvariantCulture), r.IsShareBelow ? "below the limit" : Numbers.Exact(r.Percentile),
-                Numbers.Text(r.Observed), Numbers.Text(r.Median), Numbers.Interval(r.Low, r.High)]).ToValueList());
-        var facts = new TableSection("How it was made", [new("What"), new("Value")],
-        [
-            ["residual error", Describe(settings.Error)],
-            ["limit of quantification", settings.Limit.IsNone ? "none" : string.Create(CultureInfo.InvariantCulture, $"{settings.Limit.Limit:R}, method {settings.Limit.Method}")],
-            ["prediction correction", settings.Corrected ? "each value times the median prediction of its bin over its own (Bergstrand 2011)" : "none"],
-            ["percentiles", string.Join(", ", settings.Percentiles.Select(p => p.ToString(CultureInfo.InvariantCulture))) + " (type 7)"],
-        ]);
-        return new()
-        {
-            Title = picture.Title!,
-            Question = "Does the model give observations such as these?",
-            Answer = string.Create(CultureInfo.InvariantCulture, $"Of {percentiles.Count} observed percentiles and shares {inside} lie within the interval that holds {100 * settings.Level:G4} % of the simulated ones."),
-            Command = settings.Files.Command,
-            Sections = [new FigureSection(null, picture with { Title = null }, "Bands are intervals over the simulations, lines and points are observed."), facts, table],
-            Colophon = new($"Anesis {ProgramVersion.Text}") { Seed = request.Seed, People = request.Data!.Individuals.Count },
-        };
-    }
-
-    private static string Describe(ResidualError error)
+    public static string Describe(ResidualError error)
     {
         string text = error switch
         {
@@ -99,4 +59,14 @@ internal static class VpcDocument
         };
         return error.Autocorrelation > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", autocorrelation {error.Autocorrelation:R} over a unit of time") : text;
     }
+
+    private static ReportDocument Document(ExperimentRequest request, VpcSettings settings, VpcFindings found, Picture picture) => new()
+    {
+        Title = picture.Title!,
+        Question = "Does the model give observations such as these?",
+        Answer = found.Answer,
+        Command = settings.Files.Command,
+        Sections = [new FigureSection(null, picture with { Title = null }, "Bands are intervals over the simulations, lines and points are observed."), new TableSection("How it was made", [new("What"), new("Value")], found.Facts), found.Table],
+        Colophon = new($"Anesis {ProgramVersion.Text}") { Seed = request.Seed, People = request.Data!.Individuals.Count },
+    };
 }

@@ -39,9 +39,7 @@ public sealed record CalibrationRow(ObservedStudy Study, ObservedValue Observed,
     public double Quantile(double share)
     {
         double[] sorted = [.. Simulated.Order()];
-        double place = share * (sorted.Length - 1);
-        int below = Math.Min((int)place, sorted.Length - 1), above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+        return SortedQuantile.Of(sorted, share);
     }
 
     private static double Spread(double[] values)

@@ -26,8 +26,8 @@ public static class TruncatedNormal
     {
         if (b > -30)
         {
-            double below = Distribution(a);
-            return Elementary.NormalQuantile(((1 - u) * below) + (u * Distribution(b)));
+            double below = StandardNormal.Cumulative(a);
+            return Elementary.NormalQuantile(((1 - u) * below) + (u * StandardNormal.Cumulative(b)));
         }
 
         // Φ(-t) = φ(t)·m(t) with Mills' ratio m: the target's logarithm against Φ(b) gives t by a contracting iteration.
@@ -44,8 +44,6 @@ public static class TruncatedNormal
 
         return -t;
     }
-
-    private static double Distribution(double z) => 0.5 * Elementary.Erfc(-z * 0.7071067811865476);
 
     /// <summary>Asymptotic series of Mills' ratio (DLMF 7.12.1), complete to double precision above 30.</summary>
     private static double Mills(double t)

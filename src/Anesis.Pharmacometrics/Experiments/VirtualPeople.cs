@@ -83,8 +83,8 @@ internal sealed class VirtualPeople : IIndividuals
 
     private double AmountOf(Dose dose, ReadOnlySpan<double> inputs) => dose.Basis switch
     {
-        AmountBasis.PerKilogram => dose.Amount * _body.WeightOf(inputs),
-        AmountBasis.PerSquareMetre => dose.Amount * _body.SurfaceOf(inputs),
+        AmountBasis.PerKilogram => Math.Min(dose.Cap, dose.Amount * _body.WeightOf(inputs)),
+        AmountBasis.PerSquareMetre => Math.Min(dose.Cap, dose.Amount * _body.SurfaceOf(inputs)),
         _ => dose.Amount,
     };
 

@@ -22,23 +22,27 @@ public sealed record NcaData(ValueList<NcaProfile> Profiles, NcaUnits Units)
         }
 
         var byId = given?.Rows.Select(r => (Id: r.Text("id") ?? r.Text("subject"), Dose: ReadDose(r))).ToList() ?? [];
+        var everyones = byId.Where(d => d.Id is null).Select(d => d.Dose).ToList();
+        var own = byId.Where(d => d.Id is not null).ToLookup(d => d.Id!, d => d.Dose, StringComparer.Ordinal);
         var profiles = new List<NcaProfile>();
-        foreach (var group in samples.Rows.GroupBy(r => r.Text("id") ?? r.Text("subject") ?? "1"))
+        foreach (var (id, rows) in Gathered(samples))
         {
-            var rows = group.Select(r => (Row: r, Time: r.Number("time"), Conc: r.Concentration("conc", "concentration", "dv"))).ToList();
-            foreach (var row in rows.Where(r => double.IsNaN(r.Time)))
+            var sorted = InOrder(rows);
+            double[] times = new double[sorted.Count], concentrations = new double[sorted.Count];
+            for (int i = 0; i < times.Length; i++)
             {
-                row.Row.Error("time", "no time", "a number");
+                (times[i], concentrations[i]) = (sorted[i].Time, sorted[i].Conc);
+                if (double.IsNaN(times[i]))
+                {
+                    sorted[i].Row.Error("time", "no time", "a number");
+                }
+                else if (i > 0 && times[i] == times[i - 1] && !double.IsNaN(concentrations[i]) && !double.IsNaN(concentrations[i - 1]))
+                {
+                    sorted[i].Row.Error("time", $"a second sample of {id} at {times[i].ToString("R", CultureInfo.InvariantCulture)}", "one sample at a time");
+                }
             }
 
-            var sorted = rows.OrderBy(r => r.Time).ToList();
-            foreach (var (a, b) in sorted.Zip(sorted.Skip(1)).Where(p => p.First.Time == p.Second.Time && !double.IsNaN(p.First.Conc) && !double.IsNaN(p.Second.Conc)))
-            {
-                b.Row.Error("time", $"a second sample of {group.Key} at {b.Time.ToString("R", CultureInfo.InvariantCulture)}", "one sample at a time");
-            }
-
-            profiles.Add(new(group.Key, [.. sorted.Select(r => r.Time)], [.. sorted.Select(r => r.Conc)],
-                [.. byId.Where(d => d.Id is null || d.Id == group.Key).Select(d => d.Dose).OrderBy(d => d.Time)]));
+            profiles.Add(new(id, times, concentrations, [.. everyones.Concat(own[id]).OrderBy(d => d.Time)]));
         }
 
         if (given is not null)
@@ -58,6 +62,45 @@ public sealed record NcaData(ValueList<NcaProfile> Profiles, NcaUnits Units)
             ? Checked.Refused<NcaData>(errors)
             : Checked.Ok(new NcaData(profiles.ToValueList(), new(samples.Unit("time"), samples.Unit("conc", "concentration", "dv"), given?.Unit("amt", "dose", "amount"))));
     }
+
+    /// <summary>The samples of each id, ids in the order in which they come first. Columns are looked up once: a file may have millions of rows.</summary>
+    private static IEnumerable<(string Id, List<Sample> Rows)> Gathered(NcaSheet samples)
+    {
+        int id = samples.Column(["id"]), subject = samples.Column(["subject"]), time = samples.Column(["time"]), conc = samples.Column(["conc", "concentration", "dv"]);
+        var byId = new Dictionary<string, List<Sample>>(StringComparer.Ordinal);
+        var order = new List<(string, List<Sample>)>();
+        string last = "";
+        List<Sample>? own = null;
+        foreach (var row in samples.Rows)
+        {
+            string name = row.TextAt(id) ?? row.TextAt(subject) ?? "1";
+            if ((own is null || name != last) && !byId.TryGetValue(name, out own))
+            {
+                byId[name] = own = [];
+                order.Add((name, own));
+            }
+
+            last = name;
+            own.Add(new(row, row.NumberAt(time, "time"), row.ConcentrationAt(conc, "conc")));
+        }
+
+        return order;
+    }
+
+    private static List<Sample> InOrder(List<Sample> rows)
+    {
+        for (int i = 1; i < rows.Count; i++)
+        {
+            if (!(rows[i].Time >= rows[i - 1].Time))
+            {
+                return [.. rows.OrderBy(r => r.Time)];
+            }
+        }
+
+        return rows;
+    }
+
+    private readonly record struct Sample(NcaRow Row, double Time, double Conc);
 
     private static NcaDose ReadDose(NcaRow row)
     {

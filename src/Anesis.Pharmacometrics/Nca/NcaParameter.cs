@@ -15,13 +15,18 @@ public sealed record NcaParameter(string Code, string Name, Func<NcaResult, doub
     private static readonly Func<NcaUnits, string?> Rate = static u => u.Time is null ? null : $"1/{u.Time}";
 
     /// <summary>What the analysis of one profile reports, in this order; values that do not exist are left out.</summary>
-    public static IEnumerable<NcaParameter> Of(NcaResult result)
+    public static IReadOnlyList<NcaParameter> Of(NcaResult result)
     {
-        bool vascular = result.Route != DoseRoute.Extravascular;
+        var (vascular, steady, interval) = (result.Route != DoseRoute.Extravascular, !double.IsNaN(result.Tau), !double.IsNaN(result.IntervalLength));
+        return Lists[(vascular ? 4 : 0) + (steady ? 2 : 0) + (interval ? 1 : 0)];
+    }
+
+    private static readonly IReadOnlyList<NcaParameter>[] Lists = [.. Enumerable.Range(0, 8).Select(n => List(vascular: (n & 4) > 0, steady: (n & 2) > 0, interval: (n & 1) > 0))];
+
+    private static List<NcaParameter> List(bool vascular, bool steady, bool interval)
+    {
         string f = vascular ? "" : "F";
         string mrt = vascular ? "MRTIV" : "MRTEV";
-        bool steady = !double.IsNaN(result.Tau);
-        bool interval = !double.IsNaN(result.IntervalLength);
         var list = new List<NcaParameter>
         {
             new("CMAX", "highest concentration", r => r.Cmax, Conc),
@@ -96,7 +101,7 @@ public sealed record NcaParameter(string Code, string Name, Func<NcaResult, doub
 
     private static string? Volume(NcaUnits units) => Join(units.Amount, units.Concentration, (a, c) => Reduced(a, c) ?? $"{a}/({c})");
 
-    private static string? Clearance(NcaUnits units) => Join(units.Time, Volume(units), (t, v) => $"{v}/{t}");
+    internal static string? Clearance(NcaUnits units) => Join(units.Time, Volume(units), (t, v) => $"{v}/{t}");
 
     private static Func<NcaUnits, string?> PerDose(Func<NcaUnits, string?> unit) => u => Join(unit(u), u.Amount, (x, a) => $"{x}/{a}");
 

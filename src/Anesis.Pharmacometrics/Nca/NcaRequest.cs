@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
@@ -42,15 +43,20 @@ public static class NcaRequest
         return Given(interval.From) && Given(interval.From - tau) ? options with { Tau = tau } : options;
     }
 
-    /// <summary>Analyses every profile, in order.</summary>
+    /// <summary>Analyses every profile, on all cores; results stand in the order of profiles.</summary>
     public static ValueList<NcaResult> Analyse(NcaData data, NcaOptions options)
     {
-        var single = new NcaAnalysis(options);
-        return data.Profiles.Select(profile =>
+        var results = new NcaResult[data.Profiles.Count];
+        Parallel.ForEach(Partitioner.Create(0, results.Length), range =>
         {
-            var own = For(profile, options);
-            return ReferenceEquals(own, options) ? single.Analyse(profile) : new NcaAnalysis(own).Analyse(profile);
-        }).ToValueList();
+            var single = new NcaAnalysis(options);
+            for (int i = range.Item1; i < range.Item2; i++)
+            {
+                var own = For(data.Profiles[i], options);
+                results[i] = (ReferenceEquals(own, options) ? single : new NcaAnalysis(own)).Analyse(data.Profiles[i]);
+            }
+        });
+        return results.ToValueList();
     }
 
     private static AucMethod ReadAuc(string text, List<Diagnostic> errors)

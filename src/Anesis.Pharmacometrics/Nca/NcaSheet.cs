@@ -102,16 +102,21 @@ internal sealed class NcaSheet
 internal sealed class NcaRow(NcaSheet sheet, int line, string[] cells)
 {
     /// <summary>The cell, or null where it is missing.</summary>
-    public string? Text(params ReadOnlySpan<string> names)
+    public string? Text(params ReadOnlySpan<string> names) => TextAt(sheet.Column(names));
+
+    /// <summary>The same, of a column that has been looked up; −1: none.</summary>
+    public string? TextAt(int column)
     {
-        int column = sheet.Column(names);
         return column < 0 || cells[column] is "" or "." or "NA" ? null : cells[column];
     }
 
     /// <summary>The number, NaN where it is missing or none (which is reported).</summary>
-    public double Number(params ReadOnlySpan<string> names)
+    public double Number(params ReadOnlySpan<string> names) => NumberAt(sheet.Column(names), names[0]);
+
+    /// <summary>The same, of a column that has been looked up.</summary>
+    public double NumberAt(int column, string name)
     {
-        string? text = Text(names);
+        string? text = TextAt(column);
         if (text is null)
         {
             return double.NaN;
@@ -122,13 +127,17 @@ internal sealed class NcaRow(NcaSheet sheet, int line, string[] cells)
             return value;
         }
 
-        Error(names[0], $"\"{text}\"", "a number", sheet.Column(names));
+        Error(name, $"\"{text}\"", "a number", column);
         return double.NaN;
     }
 
     /// <summary>As a number; 0 for a sample below the limit of quantification.</summary>
-    public double Concentration(params ReadOnlySpan<string> names) =>
-        Text(names)?.ToUpperInvariant() is { } text && (text is "BLQ" or "BQL" or "BLOQ" or "<LLOQ" or "LLOQ" || text.StartsWith('<')) ? 0 : Number(names);
+    public double Concentration(params ReadOnlySpan<string> names) => ConcentrationAt(sheet.Column(names), names[0]);
+
+    /// <summary>The same, of a column that has been looked up.</summary>
+    public double ConcentrationAt(int column, string name) => IsBelowLimit(TextAt(column)) ? 0 : NumberAt(column, name);
+
+    private static bool IsBelowLimit(string? text) => text is { Length: > 0 } && (text[0] == '<' || (char.IsAsciiLetter(text[0]) && text.ToUpperInvariant() is "BLQ" or "BQL" or "BLOQ" or "LLOQ"));
 
     public void Error(string name, string found, string expected) => Error(name, found, expected, sheet.Column([name]));
 

@@ -8,8 +8,6 @@ namespace Anesis.Pharmacometrics.Observations;
 /// </summary>
 public static class ObservationLikelihood
 {
-    private const double HalfRoot = 0.70710678118654752440;
-
     /// <param name="observed">The value; for a censored one any value below the limit.</param>
     /// <param name="censored">True where it is known only to be below the limit.</param>
     /// <param name="prediction">f.</param>
@@ -64,7 +62,7 @@ public static class ObservationLikelihood
 
         if (z < 25)
         {
-            return Elementary.Log(0.5 * Elementary.Erfc(z * HalfRoot));
+            return Elementary.Log(StandardNormal.Tail(z));
         }
 
         // Mills' ratio, asymptotically (Abramowitz and Stegun 26.2.12).
@@ -77,11 +75,11 @@ public static class ObservationLikelihood
         double from = double.IsNegativeInfinity(low) ? 0 : low;
         if (double.IsNegativeInfinity(low))
         {
-            return 0.5 * Elementary.Erfc(-high * HalfRoot);
+            return StandardNormal.Cumulative(high);
         }
 
         return from > 0
-            ? 0.5 * (Elementary.Erfc(low * HalfRoot) - Elementary.Erfc(high * HalfRoot))
-            : 0.5 * (Elementary.Erfc(-high * HalfRoot) - Elementary.Erfc(-low * HalfRoot));
+            ? StandardNormal.Tail(low) - StandardNormal.Tail(high)
+            : StandardNormal.Cumulative(high) - StandardNormal.Cumulative(low);
     }
 }

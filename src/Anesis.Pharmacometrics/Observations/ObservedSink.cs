@@ -1,3 +1,4 @@
+using Anesis.Mathematics.Randomness;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Pharmacometrics.Observations;
@@ -61,14 +62,5 @@ public sealed class ObservedSink : IResultSink
         _next.Accept(block with { Values = values });
     }
 
-    private static ulong Name(string text)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char c in text)
-        {
-            hash = (hash ^ c) * 1099511628211;
-        }
-
-        return hash;
-    }
+    private static ulong Name(string text) => TextHash.Of(text);
 }

@@ -63,9 +63,8 @@ public sealed record ResidualError(double Additive, double Proportional)
             return Observe(prediction, epsilon);
         }
 
-        const double HalfRoot = 0.70710678118654752440;
-        double lost = 0.5 * Elementary.Erfc(prediction / Deviation(prediction) * HalfRoot);
-        double u = lost + ((1 - lost) * 0.5 * Elementary.Erfc(-epsilon * HalfRoot));
+        double lost = StandardNormal.Tail(prediction / Deviation(prediction));
+        double u = lost + ((1 - lost) * StandardNormal.Cumulative(epsilon));
         return Math.Max(0, Observe(prediction, Elementary.NormalQuantile(Math.Clamp(u, 1e-300, 1 - 1e-16))));
     }
 

@@ -20,7 +20,7 @@ public abstract record Distribution
         return Math.Clamp(Quantile(Math.Clamp(from + (u * (to - from)), 1e-300, 1 - 1e-16)), low, high);
     }
 
-    private protected static double NormalProbability(double z) => 0.5 * Elementary.Erfc(-z * 0.70710678118654752440);
+    private protected static double NormalProbability(double z) => StandardNormal.Cumulative(z);
 }
 
 /// <summary>Mean and standard deviation.</summary>

@@ -109,7 +109,7 @@ public sealed class PopulationSampler
 
             values[_covariates.Length + i] = _effects[i].Distribution is NormalDistribution normal
                 ? normal.Mean + (normal.Deviation * score)
-                : _effects[i].Distribution.Quantile(Math.Clamp(0.5 * Elementary.Erfc(-score * 0.70710678118654752440), 1e-300, 1 - 1e-16));
+                : _effects[i].Distribution.Quantile(Math.Clamp(StandardNormal.Cumulative(score), 1e-300, 1 - 1e-16));
         }
     }
 
@@ -118,16 +118,7 @@ public sealed class PopulationSampler
         _effects.Where(e => e.Id == id).Select(e => e.Distribution).OfType<NormalDistribution>().Select(n => ((double, double)?)(n.Mean, n.Deviation)).FirstOrDefault();
 
     /// <summary>The stream of a quantity: its id's FNV-1a hash.</summary>
-    internal static ulong Stream(string id)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char c in id)
-        {
-            hash = (hash ^ c) * 1099511628211;
-        }
-
-        return hash;
-    }
+    internal static ulong Stream(string id) => TextHash.Of(id);
 
     /// <summary>Rows of the Cholesky factor; an empty row for an effect without correlations.</summary>
     private static double[][] Cholesky((string Id, Distribution Distribution)[] effects, ValueList<Correlation> correlations, IReadOnlySet<string> quantities, List<Diagnostic> errors)

@@ -50,11 +50,31 @@ internal sealed record Course
 
     public int? Count { get; init; }
 
+    /// <summary>The schedule or the list of times is one of a cycle of so many hours, which comes again and again; null: none.</summary>
+    public double? Cycle { get; init; }
+
+    /// <summary>Hours from a cycle's start in which its schedule gives doses; null: the whole cycle.</summary>
+    public double? CycleOn { get; init; }
+
+    public int? Cycles { get; init; }
+
+    /// <summary>Hours of the day ("at 08:00 and 20:00"), ascending; the first that a text names is its time 0.</summary>
+    public IReadOnlyList<double>? ClockTimes { get; init; }
+
     /// <summary>Wait before the first dose.</summary>
     public double After { get; init; }
 
     /// <summary>Start times given one by one ("at 0, 2 and 6 h", "on days 1, 3, 8").</summary>
     public IReadOnlyList<double>? At { get; init; }
+
+    /// <summary>Hours of the days or weeks that <see cref="At"/> counts; 0 for times.</summary>
+    public double AtUnit { get; init; }
+
+    /// <summary>The amount is that of a day (or of the time that it is counted per), in several doses; how many where the text says so, 0: as the schedule has it.</summary>
+    public int? DividedInto { get; init; }
+
+    /// <summary>Most that a dose per kg or m² may come to, mg; infinite: no limit.</summary>
+    public double Cap { get; init; } = double.PositiveInfinity;
 
     /// <summary>"loading": what comes next waits for its own interval.</summary>
     public bool IsLoading { get; init; }
@@ -70,6 +90,9 @@ internal sealed record Course
     /// <summary>Numbers of doses, from 1 within the course, that are not taken.</summary>
     public IReadOnlyList<int> MissedDoses { get; init; } = [];
 
+    /// <summary>Numbers of doses that come late, with how late, h.</summary>
+    public IReadOnlyList<(int Number, double Hours)> LateDoses { get; init; } = [];
+
     /// <summary>Times without doses, h from the start of the regimen: from (included) to (excluded).</summary>
     public IReadOnlyList<(double From, double To)> Holidays { get; init; } = [];
 
@@ -77,7 +100,7 @@ internal sealed record Course
 
     public bool HasSchedule => Every is not null || Frequency is not null || WeekOffsets is not null;
 
-    public bool HasEnd => For is not null || Until is not null || Count is not null;
+    public bool HasEnd => For is not null || Until is not null || Count is not null || Cycles is not null;
 
     /// <summary>Hours between one dose and the next on average; null for a single dose.</summary>
     public double? Period => Every ?? (Frequency is { } f ? f.Period / f.Times : WeekOffsets is { } days ? 168.0 / days.Count : null);

@@ -57,7 +57,7 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
 
     private Course Settle(Course course)
     {
-        course = Counted(Daily(course));
+        course = Counted(Daily(Divided(Cycled(course))));
         if (course is { Route: "", Target: "", InModelUnits: false } && (course.Over is not null || course.Form == "infusion"))
         {
             readings.Add("a dose over a time without a route is read as iv");
@@ -90,6 +90,11 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
         if (course.Titration is not null && !course.HasSchedule)
         {
             errors.Add(new("AN0732", Severity.Error, course.Span, "a dose that changes, and no schedule", "how often it is given, such as \"daily\"") { SourceLine = text });
+        }
+
+        if (!double.IsInfinity(course.Cap) && course.Basis == AmountBasis.Absolute)
+        {
+            errors.Add(new("AN0706", Severity.Error, course.Span, "a most that a dose may be, and no dose per kg or m2", "the dose itself") { SourceLine = text });
         }
 
         if (course.At is not null && (course.HasSchedule || course.Count is not null))
@@ -127,6 +132,48 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
         return course.Form.Length == 0 && course.Over is not null && course.Route == "iv" ? course with { Form = "infusion" } : course;
     }
 
+    /// <summary>What is said of cycles and of hours of the day makes a schedule.</summary>
+    private Course Cycled(Course course)
+    {
+        if (course.Cycle is not { } length)
+        {
+            // "every 3 weeks for 6 cycles": each dose is one.
+            course = course.Cycles is { } cycles && course.HasSchedule ? course with { Count = cycles, Cycles = null } : course;
+            return course is { ClockTimes: { } clock, HasSchedule: false, HasEnd: true, At: null } ? course with { Frequency = (clock.Count, 24) } : course;
+        }
+
+        if (course.Count is not null || (course.At is not null && (course.At.Max() >= length || course.HasSchedule)) || course.CycleOn >= length)
+        {
+            errors.Add(new("AN0710", Severity.Error, course.Span, FormattableString.Invariant($"a cycle of {length:G6} h that does not hold its days, or that counts doses"), "days or a schedule within the cycle, and a number of cycles") { SourceLine = text });
+        }
+
+        // Days within a cycle that a schedule goes over, such as "daily on days 1-14".
+        return course is { HasSchedule: true, From: { } from, Until: { } until } && until <= length && course.CycleOn is null && from == 0
+            ? course with { From = null, Until = null, CycleOn = until }
+            : course;
+    }
+
+    /// <summary>"100 mg/day in 2 divided doses", "1 mg/kg/day divided bid": the amount of a day, in its parts.</summary>
+    private Course Divided(Course course)
+    {
+        if (course.DividedInto is not { } parts || course.Amount is null)
+        {
+            return course;
+        }
+
+        double per = course.RatePer ?? 24;
+        double? scheduled = course.Frequency is { Times: > 1 } f ? f.Period / f.Times : course.Every < per ? course.Every : null;
+        double interval = scheduled ?? (parts > 0 ? per / parts : double.NaN);
+        if (double.IsNaN(interval) || (parts > 0 && Math.Abs((per / parts) - interval) > 1e-9))
+        {
+            errors.Add(new("AN0710", Severity.Error, course.Span, "a divided amount", "in how many doses, such as \"100 mg/day in 2 divided doses\" or \"divided bid\"") { SourceLine = text });
+            return course;
+        }
+
+        readings.Add(FormattableString.Invariant($"the amount is that of {per:G6} h, in doses every {interval:G6} h"));
+        return course with { Amount = course.Amount * interval / per, RatePer = null, DividedInto = null, Every = interval, Frequency = null, For = course.For ?? course.Over, Over = course.For is null ? null : course.Over };
+    }
+
     /// <summary>"50 mg/day" by mouth is a daily dose; into a vein it is a rate.</summary>
     private Course Daily(Course course)
     {
@@ -147,9 +194,9 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
             return course;
         }
 
-        if (course.Period is < 24)
+        if (course.Period is < 1)
         {
-            errors.Add(new("AN0709", Severity.Error, course.Span, $"{pieces} pieces within a schedule of hours, which can be read as one each time or as all each time", $"\"{pieces} times\" for one each time, or the amount of all") { SourceLine = text });
+            errors.Add(new("AN0709", Severity.Error, course.Span, $"{pieces} pieces within a schedule of minutes, which can be read as one each time or as all each time", $"\"{pieces} times\" for one each time, or the amount of all") { SourceLine = text });
         }
 
         return course with { Amount = course.Amount * pieces, Pieces = null };

@@ -26,6 +26,9 @@ public sealed record Dose
 
     public bool InModelUnits { get; init; }
 
+    /// <summary>Most that an amount per kg or m² may come to; infinite: no limit.</summary>
+    public double Cap { get; init; } = double.PositiveInfinity;
+
     /// <summary>0: at once. Else the amount goes in evenly over this time.</summary>
     public double Duration { get; init; }
 
@@ -67,8 +70,8 @@ public sealed record Dose
     /// <param name="surface">Body surface, m².</param>
     public double For(double weight, double surface) => Basis switch
     {
-        AmountBasis.PerKilogram => Amount * weight,
-        AmountBasis.PerSquareMetre => Amount * surface,
+        AmountBasis.PerKilogram => Math.Min(Cap, Amount * weight),
+        AmountBasis.PerSquareMetre => Math.Min(Cap, Amount * surface),
         _ => Amount,
     };
 }

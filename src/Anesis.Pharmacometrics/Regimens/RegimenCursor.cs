@@ -21,12 +21,19 @@ internal sealed class RegimenCursor(string text, string source, List<RegimenToke
 
     public void Skip(int count = 1) => _position = Math.Min(_position + count, tokens.Count - 1);
 
+    /// <summary>True where the text names a day 0 or a week 0: then its days, or its weeks, count from 0.</summary>
+    public bool CountsFromZero(string unit) =>
+        Enumerable.Range(0, tokens.Count - 1).Any(i => (tokens[i].Text == unit || tokens[i].Text == unit + "s") && tokens[i + 1] is { Kind: TokenKind.Number, Value: 0 });
+
     public RegimenToken Take()
     {
         var token = Here;
         Skip();
         return token;
     }
+
+    /// <summary>Undoes a <see cref="Take"/>.</summary>
+    public void Back() => _position--;
 
     /// <summary>Skips the present token when it is one of these words.</summary>
     public bool TakeIf(params ReadOnlySpan<string> words)

@@ -32,8 +32,21 @@ internal sealed class RegimenParser
 
     private RegimenToken Here => _at.Here;
 
-    private bool EndsCourse => Here.Kind is TokenKind.End or TokenKind.Semicolon || RegimenRules.IsVerb(Here) || Here.Text is "then" or "followed" or "thereafter" or "afterwards"
+    private bool EndsCourse(Course course) => Here.Kind is TokenKind.End or TokenKind.Semicolon || (RegimenRules.IsVerbAt(_at, 0) && !RegimenTaking.IsTitration(_at)) || BeginsAnother(course) || Here.Text is "then" or "followed" or "thereafter" or "afterwards"
         || (Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && !RegimenTaking.IsPercent(_at.Ahead(2)) && (_at.Ahead().Kind == TokenKind.Number || _at.Ahead().Text is "then" or "with" || RegimenWords.Drugs.ContainsKey(_at.Ahead().Text)));
+
+    /// <summary>True at a comma before another amount, where what stands before it is whole, or before a wait: "80 mg on day 1, 40 mg on day 15", "5 mg im, 5 min later 10 mg im".</summary>
+    private bool BeginsAnother(Course course)
+    {
+        if (Here.Kind != TokenKind.Comma || Here.Raw != "," || course.Amount is null || _at.Ahead().Kind != TokenKind.Number)
+        {
+            return false;
+        }
+
+        bool later = RegimenWords.TimeInHours.ContainsKey(_at.Ahead(2).Text) && _at.Ahead(3).Text == "later";
+        bool amount = RegimenAmounts.IsMass(_at.Ahead(2)) && !_at.Ahead(3).Text.StartsWith("max", StringComparison.Ordinal);
+        return later || (amount && (course.HasEnd || course.At is not null || course.IsLoading || course.HasSchedule));
+    }
 
     public List<(Course Course, bool Simultaneous)> ReadAll()
     {
@@ -57,9 +70,9 @@ internal sealed class RegimenParser
 
             courses.Add((course, simultaneous));
             previous = course;
-            if (RegimenRules.IsVerb(Here) || (RegimenRules.IsVerb(_at.Ahead()) && Here.Kind == TokenKind.Semicolon) || (RegimenRules.IsVerb(_at.Ahead()) && Here.Text == "then"))
+            if (RegimenRules.IsVerbAt(_at, 0) || (RegimenRules.IsVerbAt(_at, 1) && (Here.Kind == TokenKind.Semicolon || Here.Text == "then")))
             {
-                Rules = _rules.ReadAll();
+                Rules = _rules.ReadAll(courses.Select(c => c.Item1).ToList());
             }
 
             if (_at.AtEnd)
@@ -82,7 +95,7 @@ internal sealed class RegimenParser
     {
         var first = Here;
         var course = new Course { Span = _at.SpanOf(Here) };
-        while (!EndsCourse)
+        while (!EndsCourse(course))
         {
             int start = _at.Position;
             course = ReadClause(course);
@@ -102,6 +115,11 @@ internal sealed class RegimenParser
         {
             _at.Skip();
             return course;
+        }
+
+        if (_schedules.IsClock(0))
+        {
+            return _schedules.ReadClockTimes(course, Here);
         }
 
         if (Here.Kind == TokenKind.Number)
@@ -128,6 +146,41 @@ internal sealed class RegimenParser
     {
         switch (token.Text)
         {
+            case "start" or "starting" or "begin" or "beginning" or "initially" when IsAmountAfter("at", "with", "on"):
+                _at.SkipAll("at", "with", "on");
+                return course;
+            case "of" or "in" when Here.Text is "a" or "an" or "each" or "every" or "the" && _schedules.IsCycle(1):
+                _at.Skip();
+                return _schedules.ReadCycle(course);
+            case "of" or "in" when _schedules.IsCycle():
+                return _schedules.ReadCycle(course);
+            case "in" when Here.Text is "two" or "three" or "four" or "six" && _at.Ahead().Text is "divided" or "equal":
+                return course;
+            case "in" or "on" when _schedules.ReadPartOfDay(course, Here.Text is "the" or "each" or "every" ? 1 : 0) is { } timed:
+                return timed;
+            case "at" when _schedules.IsClock(0):
+                return _schedules.ReadClockTimes(course, token);
+            case "at" when _schedules.ReadPartOfDay(course, 0) is { } timed:
+                return timed;
+            case "repeat" or "repeated" or "repeating":
+                return _schedules.ReadRepeated(course, token);
+            case "max" or "maximum" or "capped" or "most":
+                return _schedules.ReadMost(course, token) ?? _at.Fail(course, Here, "AN0710", $"an amount or a number of doses after \"{token.Raw}\", such as \"max 600 mg\"");
+            case "not" or "no" when Here.Text is "more" or "above" or "over":
+                _at.SkipAll("more", "above", "over", "than");
+                return _schedules.ReadMost(course, token) ?? _at.Fail(course, Here, "AN0710", "an amount or a number of doses, such as \"not more than 600 mg\"");
+            case "up" when Here.Text == "to" && Most(course, token) is { } limited:
+                return limited;
+            case "divided":
+                return ReadDivided(course, token);
+            case "weekdays" or "weekends" or "mwf":
+                return _schedules.ReadWeekdaysHere(course, token);
+            case "half" when Here.Text is "a" or "of" && _at.Ahead().Kind == TokenKind.Number && RegimenAmounts.IsMass(_at.Ahead(2)):
+                _at.Skip();
+                course = _amounts.Read(course);
+                return course with { Amount = course.Amount / 2 };
+            case "with" or "without" or "before" or "after" when Here.Text is "food" or "meals" or "meal" or "breakfast" or "lunch" or "dinner" or "supper" or "eating" or "each" && _at.Ahead().Text is not "dose":
+                return _at.Fail(course, token, "AN0703", "nothing about meals: what food changes are parameters of a model (--set)");
             case "over" or "during" or "within":
                 if (Here.Text is "weeks" or "days")
                 {
@@ -198,7 +251,7 @@ internal sealed class RegimenParser
 
         if (RegimenSchedules.WeekdayOf(token) >= 0)
         {
-            return _at.Fail(course, token, "AN0710", $"\"on\" or \"every\" before a weekday");
+            return _schedules.ReadWeekdaysHere(course, token);
         }
 
         return RegimenWords.Counts.TryGetValue(token.Text, out int count) ? ReadCountWord(course, token, count) : null;
@@ -288,6 +341,28 @@ internal sealed class RegimenParser
             return _amounts.ReadDevices(course, _times.Whole(number, "a number of devices"));
         }
 
+        if (_schedules.IsCycle())
+        {
+            return _schedules.ReadCycle(course);
+        }
+
+        if (_schedules.IsOnAndOff)
+        {
+            return _schedules.ReadOnAndOff(course);
+        }
+
+        if (unit.Text is "divided" or "equal")
+        {
+            _at.Skip(2);
+            return ReadDividedInto(course, number, _times.Whole(number, "a number of doses"));
+        }
+
+        if (unit.Text is "cycles" or "cycle")
+        {
+            _at.Skip(2);
+            return _at.Set(course, course.Cycles is null, number, "a second number of cycles", c => c with { Cycles = _times.Whole(number, "a number of cycles") });
+        }
+
         if (RegimenWords.CountNouns.Contains(unit.Text) || RegimenAmounts.IsTimes(unit))
         {
             _at.Skip(2);
@@ -312,6 +387,17 @@ internal sealed class RegimenParser
     private Course ReadLength(Course course, RegimenToken number)
     {
         double duration = _times.Duration("a duration");
+        if (_at.TakeIf("apart"))
+        {
+            return _schedules.Every(course, number, duration);
+        }
+
+        // "100 mg bid 7 days": a time that holds several doses is no length of one.
+        if (course is { Period: { } period, For: null } && duration >= period)
+        {
+            return course with { For = duration };
+        }
+
         return _at.TakeIf("later")
             ? course with { After = duration }
             : _at.Set(course, course.Over is null, number, "a second duration", c => c with { Over = duration });
@@ -328,6 +414,18 @@ internal sealed class RegimenParser
         if (RegimenAmounts.IsDevice(Here))
         {
             return _amounts.ReadDevices(course, count);
+        }
+
+        if (Here.Text is "divided" or "equal")
+        {
+            _at.Skip();
+            return ReadDividedInto(course, token, count);
+        }
+
+        if (RegimenWords.TimeInHours.TryGetValue(Here.Text, out double apart) && _at.Ahead().Text == "apart")
+        {
+            _at.Skip(2);
+            return _schedules.Every(course, token, count * apart);
         }
 
         if (token.Text is "once" or "twice" or "thrice")
@@ -374,8 +472,65 @@ internal sealed class RegimenParser
             return course.HasSchedule ? course : _schedules.Scheduled(course, token, 1, 24);
         }
 
+        _at.SkipAll("t", "times");
+        if (Here.Text is "weeks" or "days" && _at.Ahead().Kind == TokenKind.Number)
+        {
+            return _schedules.ReadSpan(course, _at.Take());
+        }
+
+        if (Here.Text == "hours" && _at.Ahead().Kind == TokenKind.Number)
+        {
+            _at.Skip();
+            var hours = _times.Numbers();
+            return _at.Set(course, course.At is null, token, "a second list of times", c => c with { At = hours });
+        }
+
+        double unit = RegimenWords.TimeInHours.GetValueOrDefault(Here.Text);
         double[] starts = Here.Text is "day" or "week" or "month" or "hour" ? [_times.Start()] : _times.List();
-        return _at.Set(course, course.At is null, token, "a second list of times", c => c with { At = starts });
+        return _at.Set(course, course.At is null, token, "a second list of times", c => c with { At = starts, AtUnit = unit >= 24 ? unit : 0 });
+    }
+
+    private bool IsAmountAfter(params ReadOnlySpan<string> words)
+    {
+        int ahead = 0;
+        while (words.Contains(_at.Ahead(ahead).Text))
+        {
+            ahead++;
+        }
+
+        return _at.Ahead(ahead).Kind == TokenKind.Number && RegimenAmounts.IsMass(_at.Ahead(ahead + 1));
+    }
+
+    /// <summary>"up to 5 doses", "up to 600 mg"; null, and nothing taken, for a moment.</summary>
+    private Course? Most(Course course, RegimenToken token)
+    {
+        if (!(_at.Ahead().Kind == TokenKind.Number || RegimenWords.Counts.ContainsKey(_at.Ahead().Text)) || RegimenWords.TimeInHours.ContainsKey(_at.Ahead(2).Text))
+        {
+            return null;
+        }
+
+        _at.Skip();
+        return _schedules.ReadMost(course, token);
+    }
+
+    /// <summary>After "divided": nothing, or "into 2 doses".</summary>
+    private Course ReadDivided(Course course, RegimenToken token)
+    {
+        if (Here.Text is "in" or "into" && (_at.Ahead().Kind == TokenKind.Number || RegimenWords.Counts.ContainsKey(_at.Ahead().Text)))
+        {
+            _at.Skip();
+            var number = _at.Take();
+            return ReadDividedInto(course, number, RegimenWords.Counts.TryGetValue(number.Text, out int word) ? word : _times.Whole(number, "a number of doses"));
+        }
+
+        _at.SkipAll("dose", "doses");
+        return _at.Set(course, course.DividedInto is null, token, "a second division", c => c with { DividedInto = 0 });
+    }
+
+    private Course ReadDividedInto(Course course, RegimenToken token, int count)
+    {
+        _at.SkipAll("equal", "divided", "dose", "doses");
+        return _at.Set(course, course.DividedInto is null, token, "a second division", c => c with { DividedInto = count });
     }
 
     private Course ReadTarget(Course course, RegimenToken token)

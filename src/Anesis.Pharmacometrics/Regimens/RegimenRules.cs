@@ -9,12 +9,40 @@ namespace Anesis.Pharmacometrics.Regimens;
 /// </summary>
 internal sealed class RegimenRules(RegimenCursor at, RegimenTimes times, string text)
 {
-    public static readonly string[] Verbs = ["stop", "pause", "resume", "halve", "double", "reduce", "lower", "increase", "raise"];
+    public static readonly string[] Verbs = ["stop", "pause", "resume", "halve", "double", "reduce", "lower", "increase", "raise", "discontinue", "withhold", "interrupt", "suspend", "restart"];
+
+    /// <summary>As <see cref="IsVerb"/>; "hold", which may also be how long a lozenge is held, where a condition follows.</summary>
+    public static bool IsVerbAt(RegimenCursor at, int ahead)
+    {
+        if (IsVerb(at.Ahead(ahead)))
+        {
+            return true;
+        }
+
+        if (at.Ahead(ahead).Text != "hold")
+        {
+            return false;
+        }
+
+        int next = ahead + 1;
+        while (at.Ahead(next).Text is "the" or "dose" or "doses" or "dosing" or "treatment" or "drug")
+        {
+            next++;
+        }
+
+        return at.Ahead(next).Text is "if" or "when" or "once" or "whenever";
+    }
 
     public static bool IsVerb(RegimenToken token) => Verbs.Contains(token.Text, StringComparer.Ordinal);
 
-    public ValueList<DoseRule> ReadAll()
+    private double? _amount;
+
+    /// <param name="courses">What the rules change.</param>
+    public ValueList<DoseRule> ReadAll(IReadOnlyList<Course> courses)
     {
+        // "reduce to 50 mg" is a share of the dose where the text has one.
+        double?[] amounts = [.. courses.Select(c => c is { Basis: AmountBasis.Absolute, Titration: null, RatePer: null } ? c.Amount : null).Distinct()];
+        _amount = amounts.Length == 1 ? amounts[0] : null;
         var rules = new List<DoseRule>();
         while (!at.AtEnd)
         {
@@ -25,7 +53,7 @@ internal sealed class RegimenRules(RegimenCursor at, RegimenTimes times, string 
             }
 
             var verb = at.Take();
-            if (!IsVerb(verb))
+            if (!IsVerb(verb) && verb.Text != "hold")
             {
                 at.Error("AN0730", verb, RegimenCursor.Found(verb), $"a rule ({string.Join(", ", Verbs)}), or nothing more", Spelling.Nearest(verb.Text, Verbs));
                 break;
@@ -35,6 +63,10 @@ internal sealed class RegimenRules(RegimenCursor at, RegimenTimes times, string 
             if (Read(verb) is { } rule)
             {
                 rules.Add(rule);
+                if (rule.Change == DoseChange.Pause && at.TakeIf("until") && ReadRule(verb, DoseChange.Resume, 1) is { } resume)
+                {
+                    rules.Add(resume);
+                }
             }
 
             if (at.ErrorCount > errors)
@@ -59,9 +91,9 @@ internal sealed class RegimenRules(RegimenCursor at, RegimenTimes times, string 
         at.SkipAll("the", "dose", "doses", "dosing", "treatment", "drug", "regimen");
         var (change, value) = verb.Text switch
         {
-            "stop" => (DoseChange.Stop, 1.0),
-            "pause" => (DoseChange.Pause, 1),
-            "resume" => (DoseChange.Resume, 1),
+            "stop" or "discontinue" => (DoseChange.Stop, 1.0),
+            "pause" or "hold" or "withhold" or "interrupt" or "suspend" => (DoseChange.Pause, 1),
+            "resume" or "restart" => (DoseChange.Resume, 1),
             "halve" => (DoseChange.Scale, 0.5),
             "double" => (DoseChange.Scale, 2),
             _ => ReadChange(verb),
@@ -72,6 +104,11 @@ internal sealed class RegimenRules(RegimenCursor at, RegimenTimes times, string 
             return null;
         }
 
+        return ReadRule(verb, change, value);
+    }
+
+    private DoseRule? ReadRule(RegimenToken verb, DoseChange change, double value)
+    {
         at.SkipAll("the");
         var name = at.Take();
         if (name.Kind != TokenKind.Word)
@@ -105,6 +142,20 @@ internal sealed class RegimenRules(RegimenCursor at, RegimenTimes times, string 
     {
         bool up = verb.Text is "increase" or "raise";
         var how = at.Here;
+        if (how.Text == "to" && at.Ahead().Kind == TokenKind.Number && RegimenAmounts.IsMass(at.Ahead(2)))
+        {
+            at.Skip();
+            var number = at.Take();
+            double target = number.Value * RegimenWords.MassInMilligrams[at.Take().Text];
+            if (_amount is not { } amount || (up ? target < amount : target > amount))
+            {
+                at.Error("AN0730", number, $"\"{verb.Raw} to {number.Raw} {at.Last.Raw}\"", _amount is null ? "a share such as \"50 %\": the text has no single amount to change" : $"{(up ? "an increase" : "a reduction")} of the dose");
+                return (DoseChange.Set, 1);
+            }
+
+            return (DoseChange.Set, target / amount);
+        }
+
         if (!at.TakeIf("by", "to") || Percent("a share of the dose, such as \"25 %\"") is not { } share)
         {
             at.Error("AN0730", how, RegimenCursor.Found(how), $"by how much, such as \"{verb.Raw} by 25 %\" or \"{verb.Raw} to {(up ? 150 : 75)} %\"");

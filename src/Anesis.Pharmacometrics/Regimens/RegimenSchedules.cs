@@ -16,9 +16,14 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
     /// <summary>After "every" or "each".</summary>
     public Course ReadEvery(Course course, RegimenToken token)
     {
-        if (WeekdayOf(at.Here) >= 0)
+        if (WeekdayOf(at.Here) >= 0 || at.Here.Text is "weekday" or "weekdays" or "weekend")
         {
             return ReadWeekdays(course, token);
+        }
+
+        if (IsCycle())
+        {
+            return ReadCycle(course);
         }
 
         if (at.TakeIf("morning", "night", "evening", "noon"))
@@ -122,6 +127,19 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
             return at.Fail(course, number, "AN0710", "a number of doses");
         }
 
+        if (RegimenAmounts.IsDevice(at.Ahead()))
+        {
+            int devices = times.Whole(number, "a number of devices");
+            at.Skip(2);
+            return course with { Devices = devices, Pieces = devices, Form = course.Form.Length == 0 ? "spray" : course.Form };
+        }
+
+        if (at.Ahead().Text is "cycles" or "cycle")
+        {
+            at.Skip(2);
+            return at.Set(course, course.Cycles is null, token, "a second number of cycles", c => c with { Cycles = times.Whole(number, "a number of cycles") });
+        }
+
         at.Skip();
         at.SkipAll([.. RegimenWords.CountNouns]);
         return at.Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = times.Whole(number, "a number of doses") });
@@ -142,11 +160,22 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
             return ReadSpan(course, at.Take());
         }
 
+        if (IsOnAndOff)
+        {
+            return ReadOnAndOff(course);
+        }
+
         bool isWord = RegimenWords.Counts.TryGetValue(at.Here.Text, out int word);
         if ((at.Here.Kind == TokenKind.Number || isWord) && RegimenWords.CountNouns.Contains(at.Ahead().Text))
         {
             int count = isWord ? word : times.Whole(at.Here, "a number of doses");
+            bool cycles = at.Ahead().Text is "cycles" or "cycle";
             at.Skip(2);
+            if (cycles)
+            {
+                return at.Set(course, course.Cycles is null, token, "a second number of cycles", c => c with { Cycles = count });
+            }
+
             return at.Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = count });
         }
 
@@ -194,17 +223,18 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
             return at.Fail(course, at.Here, "AN0710", $"the numbers of {one}s, such as \"{one}s 1, 3 and 8\" (the first {one} is 1)");
         }
 
+        double zero = at.CountsFromZero(one) ? 0 : 1;
         bool unbroken = numbers.Count > 1 && numbers[^1] - numbers[0] == numbers.Count - 1;
         return unbroken && (course.HasSchedule || one == "week")
-            ? at.Set(course, course.From is null && course.Until is null, unit, "a second span of time", c => c with { From = (numbers[0] - 1) * hours, Until = numbers[^1] * hours })
-            : at.Set(course, course.At is null, unit, "a second list of times", c => c with { At = [.. numbers.Select(d => (d - 1) * hours)] });
+            ? at.Set(course, course.From is null && course.Until is null, unit, "a second span of time", c => c with { From = (numbers[0] - zero) * hours, Until = (numbers[^1] - zero + 1) * hours })
+            : at.Set(course, course.At is null, unit, "a second list of times", c => c with { At = [.. numbers.Select(d => (d - zero) * hours)], AtUnit = hours });
     }
 
     /// <summary>After "on": days by number, weekdays, alternate days.</summary>
     public Course ReadOn(Course course, RegimenToken token)
     {
         at.SkipAll("the");
-        if (WeekdayOf(at.Here) >= 0)
+        if (WeekdayOf(at.Here) >= 0 || at.Here.Text is "weekdays" or "weekends" or "mwf")
         {
             return ReadWeekdays(course, token);
         }
@@ -223,6 +253,13 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
     /// <summary>"Monday, Wednesday and Friday": the regimen starts on the first that is named.</summary>
     public Course ReadWeekdays(Course course, RegimenToken token)
     {
+        if (at.Here.Text is "weekday" or "weekdays" or "weekend" or "weekends" or "mwf")
+        {
+            double[] days = at.Take().Text switch { "mwf" => [0, 48, 96], "weekend" or "weekends" => [0, 24], _ => [0, 24, 48, 72, 96] };
+            at.SkipAll("only", "days");
+            return at.Set(course, !course.HasSchedule || course.Frequency is (1, 24), token, "a second schedule", c => c with { Frequency = null, WeekOffsets = days });
+        }
+
         var offsets = new List<double>();
         int first = WeekdayOf(at.Here);
         while (WeekdayOf(at.Here) is >= 0 and var day)
@@ -235,6 +272,21 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
 
             offsets.Add(offset);
             at.Skip();
+            if ((at.Here.Kind == TokenKind.Dash || at.Here.Text is "to" or "through") && WeekdayOf(at.Ahead()) >= 0)
+            {
+                at.Skip();
+                double last = WeekdayOf(at.Here) < 0 ? -1 : (WeekdayOf(at.Take()) - first + 7) % 7 * 24.0;
+                if (last <= offset)
+                {
+                    at.Error("AN0710", at.Last, RegimenCursor.Found(at.Last), $"a weekday after \"{token.Raw}\"");
+                }
+
+                for (double between = offset + 24; between <= last; between += 24)
+                {
+                    offsets.Add(between);
+                }
+            }
+
             int separators = at.Here.Kind is TokenKind.Comma or TokenKind.Slash or TokenKind.Dash ? (at.Ahead().Text == "and" ? 2 : 1) : at.Here.Text == "and" ? 1 : 0;
             if (separators == 0 || WeekdayOf(at.Ahead(separators)) < 0)
             {
@@ -244,7 +296,181 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
             at.Skip(separators);
         }
 
-        return at.Set(course, !course.HasSchedule, token, "a second schedule", c => c with { WeekOffsets = offsets });
+        at.SkipAll("only");
+        return at.Set(course, !course.HasSchedule || course.Frequency is (1, 24), token, "a second schedule", c => c with { Frequency = null, WeekOffsets = offsets });
+    }
+
+    /// <summary>Weekdays, the first of which has been taken already.</summary>
+    public Course ReadWeekdaysHere(Course course, RegimenToken token)
+    {
+        at.Back();
+        return ReadWeekdays(course, token);
+    }
+
+    /// <summary>"21-day cycle", where the number stands here.</summary>
+    public bool IsCycle(int ahead = 0) => at.Ahead(ahead).Kind == TokenKind.Number && RegimenWords.TimeInHours.ContainsKey(at.Ahead(ahead + 1).Text) && at.Ahead(ahead + 2).Text is "cycle" or "cycles";
+
+    /// <summary>"3 weeks on, 1 week off", where the number stands here.</summary>
+    public bool IsOnAndOff => at.Here.Kind == TokenKind.Number && RegimenWords.TimeInHours.ContainsKey(at.Ahead().Text) && at.Ahead(2).Text == "on"
+        && (at.Ahead(3).Kind == TokenKind.Number || at.Ahead(3).Kind is TokenKind.Comma or TokenKind.Slash || at.Ahead(3).Text is "and" or "then" or "followed");
+
+    /// <summary>What a course has said before belongs to one cycle: "for 3 weeks of a 4-week cycle".</summary>
+    public Course ReadCycle(Course course)
+    {
+        var number = at.Here;
+        double length = number.Value * RegimenWords.TimeInHours[at.Ahead().Text];
+        at.Skip(3);
+        return Cycled(course, number, length, course.For is { } on && on < length ? on : null);
+    }
+
+    public Course ReadOnAndOff(Course course)
+    {
+        var number = at.Here;
+        double on = times.Duration("how long doses are given");
+        at.Skip();
+        while (at.Here.Kind is TokenKind.Comma or TokenKind.Slash || at.Here.Text is "and" or "then" or "followed" or "by")
+        {
+            at.Skip();
+        }
+
+        double off = times.Duration("how long no doses are given, such as \"1 week off\"");
+        return at.TakeIf("off") ? Cycled(course, number, on + off, on) : at.Fail(course, at.Here, "AN0710", "\"off\" after how long no doses are given");
+    }
+
+    private Course Cycled(Course course, RegimenToken token, double length, double? on) => at.Set(course, course.Cycle is null, token, "a second cycle", c => c with
+    {
+        Cycle = length,
+        CycleOn = on ?? c.CycleOn,
+        For = on is not null && c.For == on ? null : c.For,
+    });
+
+    /// <summary>After "repeat" or "repeated": "after 2 h", "once after 15 min", "every 15 min up to 3 times", and for a list of days the length of their cycle.</summary>
+    public Course ReadRepeated(Course course, RegimenToken token)
+    {
+        int? repeats = ReadCount();
+        at.SkipAll(",");
+        bool every = at.Here.Text is "every" or "each";
+        if (!at.TakeIf("every", "each", "after", "in", "at"))
+        {
+            return at.Fail(course, at.Here, "AN0710", $"when after \"{token.Raw}\", such as \"every 15 min\" or \"once after 2 h\"");
+        }
+
+        double interval = Interval("a time such as \"15 min\"");
+        int lead = at.Here.Text == "up" && at.Ahead().Text == "to" ? 2 : at.Here.Kind == TokenKind.Comma || at.Here.Text is "for" or "max" or "maximum" ? 1 : 0;
+        if (repeats is null && IsCount(lead))
+        {
+            at.Skip(lead);
+            repeats = ReadCount();
+        }
+
+        if (course.At is not null)
+        {
+            return Cycled(course, token, interval, null);
+        }
+
+        repeats ??= every ? null : 1;
+        course = Every(course, token, interval);
+        if (repeats is not { } n)
+        {
+            return course;
+        }
+
+        at.Note(FormattableString.Invariant($"{n} repeats are {n + 1} doses"));
+        return at.Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = n + 1 });
+    }
+
+    private bool IsCount(int ahead) => at.Ahead(ahead).Text is "once" or "twice" or "thrice"
+        || ((at.Ahead(ahead).Kind == TokenKind.Number || RegimenWords.Counts.ContainsKey(at.Ahead(ahead).Text)) && ((RegimenWords.CountNouns.Contains(at.Ahead(ahead + 1).Text) && at.Ahead(ahead + 1).Text is not ("cycles" or "cycle")) || RegimenAmounts.IsTimes(at.Ahead(ahead + 1))));
+
+    private int? ReadCount()
+    {
+        if (!IsCount(0))
+        {
+            return null;
+        }
+
+        var number = at.Take();
+        int count = RegimenWords.Counts.TryGetValue(number.Text, out int word) ? word : times.Whole(number, "a number of times");
+        at.SkipAll([.. RegimenWords.CountNouns, "x"]);
+        return count;
+    }
+
+    /// <summary>After "max", "up to" or "not more than": a number of doses, or the most that an amount per kg or m² may come to; null: neither.</summary>
+    public Course? ReadMost(Course course, RegimenToken token)
+    {
+        int skip = 0;
+        while (at.Ahead(skip).Text is "of" or "dose" or "single" or "a" or "at" or "total")
+        {
+            skip++;
+        }
+
+        if (at.Ahead(skip).Kind == TokenKind.Number && RegimenAmounts.IsMass(at.Ahead(skip + 1)) && at.Ahead(skip + 2).Kind != TokenKind.Slash)
+        {
+            at.Skip(skip);
+            double cap = at.Take().Value * RegimenWords.MassInMilligrams[at.Take().Text];
+            at.SkipAll("per", "a", "dose");
+            return at.Set(course, double.IsInfinity(course.Cap), token, "a second limit", c => c with { Cap = cap });
+        }
+
+        if (!IsCount(skip))
+        {
+            return null;
+        }
+
+        at.Skip(skip);
+        return at.Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = ReadCount() });
+    }
+
+    /// <summary>Times of the day, the first of which stands here: "08:00 and 20:00", "8 am".</summary>
+    public Course ReadClockTimes(Course course, RegimenToken token)
+    {
+        var hours = new List<double>(course.ClockTimes ?? []);
+        while (IsClock(0))
+        {
+            var time = at.Take();
+            double hour = time.Value;
+            if (time.Kind == TokenKind.Number)
+            {
+                bool afternoon = at.Take().Text == "pm";
+                if (!(hour >= 1 && hour < 13))
+                {
+                    at.Error("AN0702", time, $"\"{time.Raw} {at.Last.Raw}\"", "an hour from 1 to 12 before am or pm");
+                }
+
+                hour = (hour % 12) + (afternoon ? 12 : 0);
+            }
+            else
+            {
+                at.TakeIf("h", "hrs", "hours");
+            }
+
+            hours.Add(hour);
+            int separators = at.Here.Kind is TokenKind.Comma && at.Ahead().Text == "and" ? 2 : at.Here.Kind is TokenKind.Comma or TokenKind.Slash || at.Here.Text == "and" ? 1 : 0;
+            if (separators == 0 || !IsClock(separators))
+            {
+                break;
+            }
+
+            at.Skip(separators);
+        }
+
+        return course with { ClockTimes = [.. hours.Distinct().Order()] };
+    }
+
+    public bool IsClock(int ahead) => at.Ahead(ahead).Kind == TokenKind.Clock || (at.Ahead(ahead).Kind == TokenKind.Number && at.Ahead(ahead + 1).Text is "am" or "pm");
+
+    /// <summary>"in the morning", "at noon": an hour of the day by its name; null for another word.</summary>
+    public Course? ReadPartOfDay(Course course, int ahead)
+    {
+        double? hour = at.Ahead(ahead).Text switch { "morning" => 8, "noon" or "midday" => 12, "evening" => 20, _ => null };
+        if (hour is not { } named)
+        {
+            return null;
+        }
+
+        at.Skip(ahead + 1);
+        at.Note("morning, noon and evening are 8:00, 12:00 and 20:00");
+        return course with { ClockTimes = [.. (course.ClockTimes ?? []).Append(named).Distinct().Order()] };
     }
 
     /// <summary>0 for Monday to 6; -1 for what is no weekday.</summary>

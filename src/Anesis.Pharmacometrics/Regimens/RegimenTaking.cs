@@ -9,6 +9,26 @@ namespace Anesis.Pharmacometrics.Regimens;
 /// </summary>
 internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
 {
+    private static readonly string[] AfterDoseNumbers = ["taken", "given", "delayed", "late", "missed", "skipped", "missing", "omitted", "is", "and", ","];
+
+    /// <summary>True where a verb of rules begins a titration: "increase by 10 mg every week".</summary>
+    public static bool IsTitration(RegimenCursor at)
+    {
+        if (at.Here.Text is not ("increase" or "raise" or "reduce" or "lower"))
+        {
+            return false;
+        }
+
+        int ahead = 1;
+        while (at.Ahead(ahead).Text is "the" or "dose" or "by" or "in" or "steps" or "of")
+        {
+            ahead++;
+        }
+
+        return at.Ahead(ahead).Kind == TokenKind.Number && (RegimenAmounts.IsMass(at.Ahead(ahead + 1)) || (IsPercent(at.Ahead(ahead + 1)) && (at.Ahead(ahead + 2).Text is "every" or "each" || RegimenWords.Periods.ContainsKey(at.Ahead(ahead + 2).Text))))
+            && at.Ahead(ahead + 2).Text is not ("if" or "when" or "once" or "whenever");
+    }
+
     public static bool IsPercent(RegimenToken token) => token.Text is "%" or "percent";
 
     /// <summary>A clause that says whether and how doses are taken, or how the amount changes; null when the word says something else.</summary>
@@ -24,7 +44,7 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
                 return course;
             case "taken" or "taking":
                 return ReadTaken(course);
-            case "missing" or "missed" or "misses" or "skipping":
+            case "missing" or "missed" or "misses" or "miss" or "skipping" or "skip" or "skipped" or "omit" or "omitting":
                 return ReadMissing(course, token);
             case "drug" when at.Here.Text is "holiday" or "holidays":
                 at.Skip();
@@ -36,8 +56,11 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
                 return ReadRuns(course);
             case "late" or "delayed":
                 return ReadLate(course);
-            case "increasing" or "decreasing" or "tapering":
+            case "increasing" or "decreasing" or "tapering" or "increased" or "decreased" or "tapered" or "titrate" or "titrated" or "titrating" or "escalate" or "escalating" or "escalated" or "reduced"
+                or "increase" or "decrease" or "raise" or "reduce" or "lower" or "taper":
                 return ReadTitration(course, token);
+            case "dose" or "doses" when at.Here.Kind == TokenKind.Number && AfterDoseNumbers.Contains(at.Ahead().Text):
+                return ReadSingleDoses(course);
             default:
                 return null;
         }
@@ -85,6 +108,24 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
         return course;
     }
 
+    /// <summary>After "dose": "5 taken 6 h late", "5 delayed by 6 h", "5 missed".</summary>
+    private Course ReadSingleDoses(Course course)
+    {
+        int[] numbers = [.. times.Ordinals("dose").Select(n => (int)n)];
+        at.SkipAll("is", "are", "taken", "given");
+        if (at.TakeIf("missed", "skipped", "missing", "omitted"))
+        {
+            return course with { MissedDoses = [.. course.MissedDoses, .. numbers] };
+        }
+
+        bool before = at.TakeIf("late", "delayed");
+        at.SkipAll("by");
+        double hours = times.Duration("how late, such as \"6 h late\"");
+        return before || at.TakeIf("late", "later")
+            ? course with { LateDoses = [.. course.LateDoses, .. numbers.Select(n => (n, hours))] }
+            : at.Fail(course, at.Here, "AN0731", "\"late\" after the time");
+    }
+
     /// <summary>After "missing" or "missed": "20 % of doses", "dose 3", "doses 3 and 5", "days 10-16".</summary>
     public Course ReadMissing(Course course, RegimenToken token)
     {
@@ -122,7 +163,7 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
         var numbers = times.Ordinals(unit);
         return numbers.Count == 0
             ? at.Fail(course, at.Here, "AN0731", $"the numbers of {unit}s, such as \"{unit}s 2-3\"")
-            : course with { Holidays = [.. course.Holidays, .. numbers.Select(n => ((n - 1) * hours, n * hours))] };
+            : course with { Holidays = [.. course.Holidays, .. numbers.Select(n => at.CountsFromZero(unit) ? n : n - 1).Select(n => (n * hours, (n + 1) * hours))] };
     }
 
     /// <summary>After "runs": "of 3 doses".</summary>
@@ -150,8 +191,9 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
     /// <summary>After "increasing", "tapering": "by 10 mg every week to 40 mg".</summary>
     public Course ReadTitration(Course course, RegimenToken token)
     {
-        int sign = token.Text == "increasing" ? 1 : -1;
-        at.SkipAll("by", "in", "steps", "of");
+        at.SkipAll("the", "dose");
+        int sign = token.Text is "decreasing" or "tapering" or "decreased" or "tapered" or "reduced" or "decrease" or "reduce" or "lower" or "taper" || at.Here.Text == "down" ? -1 : 1;
+        at.SkipAll("up", "down", "by", "in", "steps", "of");
         if (at.Here.Kind != TokenKind.Number || !(RegimenAmounts.IsMass(at.Ahead()) || IsPercent(at.Ahead()) || course.InModelUnits))
         {
             return at.Fail(course, at.Here, "AN0732", $"by how much, such as \"{token.Raw} by 10 mg every week to 40 mg\"");
@@ -186,15 +228,20 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
         }
 
         double limit = sign > 0 ? double.PositiveInfinity : 0;
-        at.SkipAll("up", "down");
-        if (at.Here.Text is "to" or "until" && at.Ahead().Kind == TokenKind.Number && RegimenAmounts.IsMass(at.Ahead(2)))
+        int words = at.Here.Kind == TokenKind.Comma ? 1 : 0, lead = words;
+        while (at.Ahead(words).Text is "up" or "down" or "to" or "until" or "a" or "an" or "the" or "maximum" or "max" or "minimum" or "target" or "of" or "dose")
         {
-            at.Skip();
+            words++;
+        }
+
+        if (words > lead && at.Ahead(words).Kind == TokenKind.Number && RegimenAmounts.IsMass(at.Ahead(words + 1)))
+        {
+            at.Skip(words);
             limit = at.Take().Value * RegimenWords.MassInMilligrams[at.Take().Text];
         }
-        else if (course.InModelUnits && at.Here.Text == "to" && at.Ahead().Kind == TokenKind.Number)
+        else if (course.InModelUnits && words > lead && at.Ahead(words).Kind == TokenKind.Number)
         {
-            at.Skip();
+            at.Skip(words);
             limit = at.Take().Value;
         }
 

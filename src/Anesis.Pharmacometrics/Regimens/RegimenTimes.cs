@@ -53,7 +53,7 @@ internal sealed class RegimenTimes(RegimenCursor at)
 
     /// <summary>"week 5" or "day 3" (its beginning: the first is 1), or a time from the start of the regimen.</summary>
     public double Start() => Ordinal() is { } n
-        ? (n.Number - 1) * n.Unit
+        ? (n.Number - n.First) * n.Unit
         : at.Here is { Kind: TokenKind.Number, Value: 0 } && at.Ahead().Kind == TokenKind.Word ? ZeroTime() : Duration("a moment such as \"week 5\", \"day 3\" or \"24 h\"");
 
     /// <summary>"0, 2 and 6 h", "0 h, 40 min and 2 h": a number without a unit has that of the next.</summary>
@@ -91,9 +91,28 @@ internal sealed class RegimenTimes(RegimenCursor at)
         return times;
     }
 
+    /// <summary>Numbers with commas or "and" between, as they are.</summary>
+    public double[] Numbers()
+    {
+        var numbers = new List<double>();
+        while (at.Here.Kind == TokenKind.Number)
+        {
+            numbers.Add(at.Take().Value);
+            if (!ListGoesOn(out int separators))
+            {
+                break;
+            }
+
+            at.Skip(separators);
+        }
+
+        return [.. numbers];
+    }
+
     /// <summary>Numbers of days or weeks: "1, 3 and 8", "1-5", "1 to 5", "1 and day 8".</summary>
     public List<double> Ordinals(string unit)
     {
+        double least = at.CountsFromZero(unit) ? 0 : 1;
         var days = new List<double>();
         while (at.Here.Kind == TokenKind.Number)
         {
@@ -142,7 +161,7 @@ internal sealed class RegimenTimes(RegimenCursor at)
 
         void Check(RegimenToken day)
         {
-            if (day.Kind == TokenKind.Number && !(day.Value >= 1 && day.Value == Math.Floor(day.Value)))
+            if (day.Kind == TokenKind.Number && !(day.Value >= least && day.Value == Math.Floor(day.Value)))
             {
                 at.Error("AN0710", day, $"{unit} {day.Raw}", $"a whole {unit} from 1 on (the first {unit} is 1)");
             }
@@ -231,21 +250,22 @@ internal sealed class RegimenTimes(RegimenCursor at)
         return number.Value * small;
     }
 
-    private (double Number, double Unit)? Ordinal()
+    private (double Number, double Unit, double First)? Ordinal()
     {
         if (at.Here.Text is not ("week" or "day" or "month" or "hour"))
         {
             return null;
         }
 
+        double first = at.CountsFromZero(at.Here.Text) ? 0 : 1;
         double unit = RegimenWords.TimeInHours[at.Take().Text];
         var number = at.Take();
-        if (number.Kind != TokenKind.Number || !(number.Value > 0))
+        if (number.Kind != TokenKind.Number || !(number.Value >= first || number.Value > 0))
         {
             at.Error("AN0710", number, RegimenCursor.Found(number), "a number after the unit, such as \"week 16\"");
         }
 
-        return (number.Value, unit);
+        return (number.Value, unit, first);
     }
 
     private bool ListGoesOn(out int separators)

@@ -11,6 +11,9 @@ internal enum TokenKind
     Times,
     Dash,
     Comparison,
+
+    /// <summary>A time of the day, in hours from midnight.</summary>
+    Clock,
     End,
 }
 

@@ -171,7 +171,7 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
     {
         bool afterNumber = _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number;
         bool joins = _tokens.Count > 0 && _tokens[^1].Kind is TokenKind.Number or TokenKind.Word && _tokens[^1].Column + _tokens[^1].Length == _at + 1;
-        if (c is '-' or '–' or '—' or '−' && joins && char.IsLetter(Next))
+        if (c is '-' or '–' or '—' or '−' && joins && char.IsLetter(Next) && RegimenSchedules.WeekdayOf(_tokens[^1]) < 0)
         {
             _at++; // "40-minute", "half-hourly"
             return;
@@ -187,6 +187,12 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
         {
             bool equal = c is '<' or '>' && Next == '=';
             Add(TokenKind.Comparison, (c, equal) switch { ('<', true) => "≤", ('>', true) => "≥", _ => c.ToString() }, equal ? 2 : 1);
+            return;
+        }
+
+        if (c == '=' && _tokens.Count > 0 && _tokens[^1].Text == "t")
+        {
+            _at++; // "at t = 0, 2 and 6 h"
             return;
         }
 
@@ -242,6 +248,17 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
             }
         }
 
+        if (Clock(end) is var (hours, minutes, length))
+        {
+            if (hours > 23 || minutes > 59)
+            {
+                Wrong("AN0702", length, $"\"{text.Substring(_at, length)}\"", "a time of the day from 0:00 to 23:59");
+            }
+
+            Add(TokenKind.Clock, text.Substring(_at, length), length, hours + (minutes / 60.0));
+            return;
+        }
+
         // "0,5" and "1,000" could each be read two ways: refused.
         if (end + 1 < text.Length && text[end] == ',' && char.IsAsciiDigit(text[end + 1]) && !IsListOfDays())
         {
@@ -265,6 +282,14 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
         }
 
         Add(TokenKind.Number, raw, raw.Length, value);
+    }
+
+    /// <summary>"8:00" and "20:30": hours, minutes and how many signs they take.</summary>
+    private (int Hours, int Minutes, int Length)? Clock(int end)
+    {
+        bool clock = end - _at is 1 or 2 && end + 2 < text.Length && text[end] == ':' && char.IsAsciiDigit(text[end + 1]) && char.IsAsciiDigit(text[end + 2])
+            && (end + 3 == text.Length || !char.IsAsciiDigit(text[end + 3])) && text.AsSpan(_at, end - _at).IndexOf('.') < 0;
+        return clock ? (int.Parse(text.AsSpan(_at, end - _at), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(end + 1, 2), CultureInfo.InvariantCulture), end + 3 - _at) : null;
     }
 
     /// <summary>After "days", a comma between numbers is a list's: "on days 1,4,8".</summary>

@@ -58,7 +58,7 @@ internal static class RegimenWords
     /// <summary>What is counted by "six infusions".</summary>
     public static readonly HashSet<string> CountNouns = new(StringComparer.Ordinal)
     {
-        "times", "time", "doses", "dose", "infusions", "injections", "administrations", "sessions", "session", "treatments", "treatment", "shots", "boluses",
+        "times", "time", "doses", "dose", "infusions", "injections", "administrations", "sessions", "session", "cycles", "cycle", "treatments", "treatment", "shots", "boluses",
     };
 
     public static readonly Dictionary<string, int> Ordinals = new(StringComparer.Ordinal) { ["other"] = 2, ["second"] = 2, ["third"] = 3, ["fourth"] = 4 };
@@ -94,7 +94,7 @@ internal static class RegimenWords
     [
         "over", "for", "until", "then", "every", "daily", "weekly", "hourly", "monthly", "times", "time", "doses", "dose", "at", "on", "day", "week", "after", "and", "plus", "with",
         "into", "held", "other", "a", "per", "of", "each", "through", "hold", "from", "starting", "later", "followed", "hourly", "fortnightly",
-        "taken", "missing", "missed", "adherence", "late", "holiday", "runs", "increasing", "decreasing", "tapering", "steady", "state", "when", "checked", "below", "above",
+        "taken", "missing", "missed", "adherence", "late", "holiday", "runs", "increasing", "decreasing", "tapering", "titrated", "increased", "skip", "repeat", "repeated", "divided", "maximum", "capped", "cycle", "cycles", "weekdays", "morning", "evening", "apart", "off", "steady", "state", "when", "checked", "below", "above",
         .. RegimenRules.Verbs,
     ];
 

@@ -87,12 +87,7 @@ public static class MorrisScreening
     {
         var key = new DrawKey(seed, (ulong)number, 0x4D0);
         int[] order = [.. Enumerable.Range(0, variables)];
-        for (int i = variables - 1; i > 0; i--)
-        {
-            int k = (int)(key.Uniform((ulong)i) * (i + 1));
-            (order[i], order[k]) = (order[k], order[i]);
-        }
-
+        RandomOrder.Shuffle(order, key);
         var up = new bool[variables];
         var start = new double[variables];
         for (int j = 0; j < variables; j++)

@@ -104,12 +104,7 @@ public static class SobolIndices
         {
             var key = new DrawKey(seed, (ulong)j + stream, 0x50B01);
             int[] order = [.. Enumerable.Range(0, points)];
-            for (int i = points - 1; i > 0; i--)
-            {
-                int k = (int)(key.Uniform((ulong)i) * (i + 1));
-                (order[i], order[k]) = (order[k], order[i]);
-            }
-
+            RandomOrder.Shuffle(order, key);
             for (int i = 0; i < points; i++)
             {
                 cube[i][j] = (order[i] + key.Uniform((ulong)(points + i))) / points;

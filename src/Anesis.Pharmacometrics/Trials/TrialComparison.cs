@@ -1,3 +1,4 @@
+using Anesis.Mathematics;
 using Anesis.Mathematics.Randomness;
 using Anesis.Modeling.Values;
 
@@ -50,7 +51,7 @@ public static class TrialComparison
         }
 
         double[] sorted = [.. values.Where(v => !double.IsNaN(v)).Order()];
-        return sorted.Length == 0 ? new(one, whole, double.NaN, double.NaN) : new(one, whole, Quantile(sorted, 0.5 * (1 - level)), Quantile(sorted, 0.5 * (1 + level)));
+        return sorted.Length == 0 ? new(one, whole, double.NaN, double.NaN) : new(one, whole, SortedQuantile.Of(sorted, 0.5 * (1 - level)), SortedQuantile.Of(sorted, 0.5 * (1 + level)));
 
         // For the model's own value a probability counts as it is: every person stands for many chances.
         TrialStatistic.Member[] Everybody(int[] among) =>
@@ -81,12 +82,5 @@ public static class TrialComparison
 
             return [.. members];
         }
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        double place = share * (sorted.Length - 1);
-        int below = Math.Min((int)place, sorted.Length - 1), above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }

@@ -1,3 +1,5 @@
+using Anesis.Mathematics;
+
 namespace Anesis.Pharmacometrics.Vpc;
 
 /// <summary>R's type 7 quantiles of values among which some are known only to be below a limit (−∞).</summary>
@@ -13,8 +15,6 @@ internal static class VpcQuantiles
             return double.NaN;
         }
 
-        double place = (ascending.Length - 1) * p;
-        int low = Math.Clamp((int)Math.Floor(place), 0, ascending.Length - 1), high = Math.Min(low + 1, ascending.Length - 1);
-        return double.IsNegativeInfinity(ascending[low]) ? double.NaN : ascending[low] + ((place - low) * (ascending[high] - ascending[low]));
+        return double.IsNegativeInfinity(ascending[SortedQuantile.Place(ascending.Length, p).Low]) ? double.NaN : SortedQuantile.Of(ascending, p);
     }
 }

@@ -32,7 +32,7 @@ public sealed record VpcPicture(ValueList<VpcRow> Rows, double Level, string? Ti
 
     public Picture Picture()
     {
-        string[] strata = [.. Rows.Select(r => r.Stratum).Distinct().Order(StringComparer.Ordinal)];
+        string[] strata = [.. Rows.Select(r => r.Stratum).Distinct().Order(StratumOrder.Instance)];
         var time = TimeAxis.Of(TimeUnit, Rows.Select(r => r.To).DefaultIfEmpty(0).Max());
         time = time with { Axis = time.Axis with { Minimum = Rows.Select(r => r.From).DefaultIfEmpty(0).Min() * time.Factor } };
         var panels = strata.Select(s => Panel(s, time)).ToList();

@@ -13,6 +13,7 @@ internal static class ManifestStart
         var manifest = new StudyManifest
         {
             Program = description.ProgramVersion,
+            Build = ProgramBuild.Text,
             Complete = false,
             Command = description.Command,
             Started = clock.GetUtcNow(),
@@ -53,6 +54,11 @@ internal static class ManifestStart
         if (intact)
         {
             return read;
+        }
+
+        if (previous.Build != wanted.Build && !previous.Parts.IsEmpty)
+        {
+            return Checked.Refused<StudyManifest>(ResultDiagnostics.OtherBuild(folder.Path, previous.Program));
         }
 
         bool Kept(FailedIndividual failed) => whole.Any(p => failed.Index >= p.First && failed.Index < p.First + p.Count);

@@ -13,6 +13,9 @@ public sealed record StudyManifest
 
     public required string Program { get; init; }
 
+    /// <summary>Which build of the program wrote it; a run is resumed by the same build alone, so that all parts are of one kind.</summary>
+    public string Build { get; init; } = "";
+
     /// <summary>False while a run goes on, and after one that was killed.</summary>
     public required bool Complete { get; init; }
 

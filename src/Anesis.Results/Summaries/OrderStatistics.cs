@@ -1,22 +1,12 @@
+using Anesis.Mathematics;
+
 namespace Anesis.Results.Summaries;
 
-/// <summary>
-/// Quantiles by R's type 7 (Hyndman and Fan 1996): with h = (n − 1)p, the value between the order statistics ⌊h⌋ and ⌊h⌋ + 1, linearly.
-/// Type 7 is R's and NumPy's default.
-/// </summary>
+/// <summary>Quantiles by R's type 7 (<see cref="SortedQuantile"/>), of values in order or not.</summary>
 public static class OrderStatistics
 {
     /// <summary>The p-quantile of values in ascending order; NaN for none.</summary>
-    public static double Quantile(ReadOnlySpan<double> ascending, double p)
-    {
-        if (ascending.IsEmpty)
-        {
-            return double.NaN;
-        }
-
-        var (low, high, fraction) = Place(ascending.Length, p);
-        return Between(ascending[low], ascending[high], fraction);
-    }
+    public static double Quantile(ReadOnlySpan<double> ascending, double p) => SortedQuantile.Of(ascending, p);
 
     /// <summary>Quantiles of values in any order, which are reordered; linear time on average.</summary>
     public static void Quantiles(Span<double> values, ReadOnlySpan<double> probabilities, Span<double> result)
@@ -30,26 +20,17 @@ public static class OrderStatistics
         Span<int> ranks = stackalloc int[2 * probabilities.Length];
         for (int i = 0; i < probabilities.Length; i++)
         {
-            (ranks[2 * i], ranks[(2 * i) + 1], _) = Place(values.Length, probabilities[i]);
+            (ranks[2 * i], ranks[(2 * i) + 1], _) = SortedQuantile.Place(values.Length, probabilities[i]);
         }
 
         ranks.Sort();
         Select(values, 0, ranks);
         for (int i = 0; i < probabilities.Length; i++)
         {
-            var (low, high, fraction) = Place(values.Length, probabilities[i]);
-            result[i] = Between(values[low], values[high], fraction);
+            var (low, high, fraction) = SortedQuantile.Place(values.Length, probabilities[i]);
+            result[i] = SortedQuantile.Between(values[low], values[high], fraction);
         }
     }
-
-    private static (int Low, int High, double Fraction) Place(int n, double p)
-    {
-        double h = (n - 1) * p;
-        int low = Math.Clamp((int)h, 0, n - 1);
-        return (low, Math.Min(low + 1, n - 1), h - low);
-    }
-
-    private static double Between(double low, double high, double fraction) => fraction == 0 || low == high ? low : low + (fraction * (high - low));
 
     /// <summary>Reorders so that each rank (ascending, counted from <paramref name="offset"/>) holds what sorting would put there.</summary>
     private static void Select(Span<double> values, int offset, ReadOnlySpan<int> ranks)

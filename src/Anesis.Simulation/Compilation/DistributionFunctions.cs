@@ -70,7 +70,7 @@ internal static unsafe class DistributionFunctions
         }
     }
 
-    public static double NormalCumulative(double x) => 0.5 * Elementary.Erfc(-x * 0.70710678118654752440);
+    public static double NormalCumulative(double x) => StandardNormal.Cumulative(x);
 
     public static double GammaCumulative(double x, double shape, double scale) =>
         x <= 0 ? 0 : double.IsPositiveInfinity(x) ? 1 : IncompleteGamma.Evaluate(shape, x / scale).Lower;

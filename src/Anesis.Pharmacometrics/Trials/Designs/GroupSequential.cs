@@ -61,14 +61,12 @@ public static class GroupSequential
 
         // B(t) = z √t; drift z/√t: B(1) is normal about B(t) + drift·(1 − t).
         double mean = (size * Math.Sqrt(information)) + (size / Math.Sqrt(information) * (1 - information));
-        return Tail((boundary - mean) / Math.Sqrt(1 - information));
+        return StandardNormal.Tail((boundary - mean) / Math.Sqrt(1 - information));
     }
 
     private static double Spent(double t, double alpha, SpendingFunction spending) => spending == SpendingFunction.Pocock
         ? alpha * Elementary.Log(1 + ((Math.E - 1) * t))
-        : 4 * Tail(-Elementary.NormalQuantile(alpha / 4) / Math.Sqrt(t));
-
-    private static double Tail(double z) => 0.5 * Elementary.Erfc(z * 0.70710678118654752440);
+        : 4 * StandardNormal.Tail(-Elementary.NormalQuantile(alpha / 4) / Math.Sqrt(t));
 
     private static double Normal(double x, double deviation) => Elementary.Exp(-0.5 * x * x / (deviation * deviation)) / (deviation * 2.5066282746310002);
 
@@ -94,7 +92,7 @@ public static class GroupSequential
         double sum = 0;
         for (int i = 0; i < grid.Length; i++)
         {
-            sum += weights[i] * density[i] * (Tail((limit - grid[i]) / deviation) + Tail((limit + grid[i]) / deviation));
+            sum += weights[i] * density[i] * (StandardNormal.Tail((limit - grid[i]) / deviation) + StandardNormal.Tail((limit + grid[i]) / deviation));
         }
 
         return sum;

@@ -1,3 +1,5 @@
+using Anesis.Modeling.Values;
+
 namespace Anesis.Pharmacometrics.Trials.Designs;
 
 /// <summary>What the replicates of one size gave.</summary>
@@ -41,6 +43,9 @@ public sealed record PowerRow
     public required int StoppedForFutility { get; init; }
 
     public required int Increased { get; init; }
+
+    /// <summary>Of several treatments, in how many replicates each differed from the control; empty for one.</summary>
+    public ValueList<int> PositiveArms { get; init; }
 
     /// <summary>Share of people without the endpoint, because they left or their simulation failed.</summary>
     public required double Missing { get; init; }

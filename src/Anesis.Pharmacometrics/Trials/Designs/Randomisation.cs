@@ -18,7 +18,7 @@ internal sealed class Randomisation(int[] ratios, int blockSize, ulong seed)
         {
             int place = counts.GetValueOrDefault(strata[i]);
             counts[strata[i]] = place + 1;
-            var draws = new DrawKey(seed, (ulong)replicate, Stream ^ Hash(strata[i]));
+            var draws = new DrawKey(seed, (ulong)replicate, Stream ^ TextHash.Of(strata[i]));
             if (blockSize == 0)
             {
                 arms[i] = _pattern[(int)(draws.Uniform((ulong)place) * _pattern.Length)];
@@ -40,23 +40,7 @@ internal sealed class Randomisation(int[] ratios, int blockSize, ulong seed)
     private int[] Block(DrawKey draws, ulong first)
     {
         int[] block = [.. Enumerable.Range(0, blockSize).Select(i => _pattern[i % _pattern.Length])];
-        for (int i = block.Length - 1; i > 0; i--)
-        {
-            int j = (int)(draws.Uniform(first + (ulong)i) * (i + 1));
-            (block[i], block[j]) = (block[j], block[i]);
-        }
-
+        RandomOrder.Shuffle(block, draws, first);
         return block;
-    }
-
-    private static ulong Hash(string text)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char c in text)
-        {
-            hash = (hash ^ c) * 1099511628211;
-        }
-
-        return hash;
     }
 }

@@ -110,12 +110,45 @@ public enum TestKind
 /// <param name="Margin">For equivalence and non-inferiority, in the endpoint's unit (or on the log scale).</param>
 /// <param name="LogScale">Values are compared by their logarithms: ratios of geometric means.</param>
 /// <param name="Span">Place in the file.</param>
-public sealed record DesignTest(TestKind Kind, string Treatment, string Control, double Alpha, double Margin, bool LogScale, SourceSpan Span);
+public sealed record DesignTest(TestKind Kind, string Treatment, string Control, double Alpha, double Margin, bool LogScale, SourceSpan Span)
+{
+    /// <summary>All arms that are compared with the control, <see cref="Treatment"/> the first of them.</summary>
+    public ValueList<string> Treatments { get; init; } = [Treatment];
+
+    public Multiplicity Multiplicity { get; init; }
+}
+
+/// <summary>How the level is kept when several arms are compared with one control.</summary>
+public enum Multiplicity
+{
+    /// <summary>Dunnett's critical value for the arms' sizes (normal limit); with looks its level for one comparison is what is spent.</summary>
+    Dunnett,
+
+    /// <summary>The level is divided by the number of comparisons.</summary>
+    Bonferroni,
+
+    /// <summary>Each comparison has the whole level.</summary>
+    None,
+}
 
 /// <summary>Each person takes the arms of a sequence one after another.</summary>
 /// <param name="Sequences">Names of arms.</param>
 /// <param name="Period">From one period's start to the next, such as "7 d" (treatment and washout).</param>
-public sealed record CrossoverRule(ValueList<ValueList<string>> Sequences, string Period);
+public sealed record CrossoverRule(ValueList<ValueList<string>> Sequences, string Period)
+{
+    public int Periods => Sequences.IsEmpty ? 0 : Sequences[0].Count;
+
+    /// <summary>What the analysis allows for beside subject, period and treatment.</summary>
+    public CarryOver CarryOver { get; init; }
+}
+
+public enum CarryOver
+{
+    None,
+
+    /// <summary>An effect of the treatment of the period before.</summary>
+    FirstOrder,
+}
 
 public enum SpendingFunction
 {
@@ -132,4 +165,17 @@ public enum SpendingFunction
 /// <param name="Futility">Stop when the conditional power under the present trend is below this; 0: never.</param>
 /// <param name="Increase">At the last look, up to so many times the people when the conditional power is between <paramref name="Futility"/> and <paramref name="Promising"/>; 1: never.</param>
 /// <param name="Promising">Upper end of the zone in which people are added.</param>
-public sealed record InterimRule(ValueList<double> Looks, SpendingFunction Spending, double Futility, double Increase, double Promising);
+public sealed record InterimRule(ValueList<double> Looks, SpendingFunction Spending, double Futility, double Increase, double Promising)
+{
+    /// <summary>Of several treatments, how many go on at most after each look; empty: all.</summary>
+    public ValueList<int> Keep { get; init; }
+
+    /// <summary>Which values of the endpoint are better; of several treatments the better ones go on.</summary>
+    public BetterValue Better { get; init; }
+}
+
+public enum BetterValue
+{
+    Higher,
+    Lower,
+}

@@ -90,6 +90,26 @@ public static class TrialDesignFile
             table.Error("AN0951", "crossover", "a crossover with this test, an interim look, drop-out or an endpoint of events", "t, equivalence or noninferiority on values or changes of people who stay");
         }
 
+        if (design.Crossover is not null && design.Arms.Any(a => !a.Sets.SequenceEqual(design.Arms[0].Sets)))
+        {
+            table.Error("AN0951", "crossover", "a crossover of arms that set quantities differently", "arms that differ by their regimens: what is set holds for all periods");
+        }
+
+        if (design.Crossover is { } periods && test is not null && design.Test.Treatments.Append(design.Test.Control).FirstOrDefault(a => !periods.Sequences.Any(s => s.Contains(a))) is { Length: > 0 } absent)
+        {
+            table.Error("AN0951", "crossover", $"\"{absent}\" in no sequence", "sequences with all arms that are compared");
+        }
+
+        if (design.Test.Treatments.Count > 1 && (design.Crossover is not null || design.Interim is { Increase: > 1 }))
+        {
+            table.Error("AN0951", "compare", "several treatments against a control in a crossover, or with people added at a look", "parallel arms without additions, or one treatment");
+        }
+
+        if (design.Interim is { Keep.IsEmpty: false } && design.Test.Treatments.Count < 2)
+        {
+            table.Error("AN0951", "keep", "treatments to keep, and one treatment", "compare = [\"low\", \"high\", \"placebo\"]");
+        }
+
         if (design.Interim is not null && design.Test.Kind is TestKind.Equivalence or TestKind.NonInferiority)
         {
             table.Error("AN0951", "interim", "interim looks at a test with a margin", "a test of difference");
@@ -202,10 +222,22 @@ public static class TrialDesignFile
             table.Error("AN0950", "compare", $"\"{unknown}\"", $"an arm: {string.Join(", ", arms)}", Spelling.Nearest(unknown, arms));
         }
 
-        if (compare.Count != 2)
+        if (compare.Count < 2 || compare.Distinct(StringComparer.Ordinal).Count() < compare.Count)
         {
-            table.Error("AN0950", "compare", $"{compare.Count} arms to compare", "compare = [\"treatment\", \"control\"]");
+            table.Error("AN0950", "compare", $"{compare.Count} arms to compare", "compare = [\"treatment\", \"control\"], or several treatments and the control as the last, each once");
         }
+
+        if (compare.Count > 2 && kind is TestKind.Equivalence or TestKind.NonInferiority)
+        {
+            table.Error("AN0951", "compare", "several treatments in a test with a margin", "one treatment and the control");
+        }
+
+        var multiplicity = table.Word("multiplicity", "dunnett", "dunnett", "bonferroni", "none") switch
+        {
+            "bonferroni" => Multiplicity.Bonferroni,
+            "none" => Multiplicity.None,
+            _ => Multiplicity.Dunnett,
+        };
 
         double alpha = table.NumberOrNull("alpha") ?? 0.05, margin = table.NumberOrNull("margin") ?? double.NaN;
         if (!(alpha > 0 && alpha < 0.5))
@@ -218,20 +250,27 @@ public static class TrialDesignFile
             table.Error("AN0950", "margin", "a test with a margin, and none above 0", "margin = 0.223 on the log scale for 0.8 to 1.25");
         }
 
-        var test = new DesignTest(kind, compare.Count > 0 ? compare[0] : "", compare.Count > 1 ? compare[1] : "", alpha, margin, table.Truth("log", false), table.Span);
+        var test = new DesignTest(kind, compare.Count > 0 ? compare[0] : "", compare.Count > 1 ? compare[^1] : "", alpha, margin, table.Truth("log", false), table.Span)
+        {
+            Treatments = compare.Take(Math.Max(1, compare.Count - 1)).ToValueList(),
+            Multiplicity = multiplicity,
+        };
         table.RefuseOthers();
         return test;
     }
 
     private static CrossoverRule ReadCrossover(TomlTable table, List<string> arms)
     {
-        var sequences = (table.Node("sequences") as TomlList)?.Items.Select(s => (s as TomlList)?.Items.Select(i => i is TomlScalar { Value: string name } ? name : "").ToValueList() ?? []).ToValueList() ?? [];
-        if (sequences.Count < 2 || sequences.Any(s => s.Count != 2 || s.Any(n => !arms.Contains(n, StringComparer.Ordinal))))
+        string design = table.Word("design", "as written", "as written", "williams", "latin-square");
+        var sequences = design != "as written" && arms.Count >= 2
+            ? (design == "williams" ? SequenceDesigns.Williams(arms) : SequenceDesigns.LatinSquare(arms))
+            : (table.Node("sequences") as TomlList)?.Items.Select(s => (s as TomlList)?.Items.Select(i => i is TomlScalar { Value: string name } ? name : "").ToValueList() ?? []).ToValueList() ?? [];
+        if (sequences.Count < 2 || sequences[0].Count < 2 || sequences.Any(s => s.Count != sequences[0].Count || s.Any(n => !arms.Contains(n, StringComparer.Ordinal))))
         {
-            table.Error("AN0950", "sequences", $"{sequences.Count} sequences", $"two of two arms each, such as [[\"{arms.FirstOrDefault()}\", \"{arms.LastOrDefault()}\"], [\"{arms.LastOrDefault()}\", \"{arms.FirstOrDefault()}\"]]");
+            table.Error("AN0950", "sequences", $"{sequences.Count} sequences", $"two or more, all of one length of at least two arms, or design = \"williams\" or \"latin-square\"; such as [[\"{arms.FirstOrDefault()}\", \"{arms.LastOrDefault()}\"], [\"{arms.LastOrDefault()}\", \"{arms.FirstOrDefault()}\"]]");
         }
 
-        var rule = new CrossoverRule(sequences, table.Text("period"));
+        var rule = new CrossoverRule(sequences, table.Text("period")) { CarryOver = table.Word("carryover", "none", "none", "first-order") == "none" ? CarryOver.None : CarryOver.FirstOrder };
         table.RefuseOthers();
         return rule;
     }
@@ -246,7 +285,16 @@ public static class TrialDesignFile
 
         var rule = new InterimRule(
             looks.ToValueList(), table.Word("spending", "obrien-fleming", "obrien-fleming", "pocock") == "pocock" ? SpendingFunction.Pocock : SpendingFunction.OBrienFleming,
-            table.NumberOrNull("futility") ?? 0, table.NumberOrNull("increase") ?? 1, table.NumberOrNull("promising") ?? 0.8);
+            table.NumberOrNull("futility") ?? 0, table.NumberOrNull("increase") ?? 1, table.NumberOrNull("promising") ?? 0.8)
+        {
+            Keep = table.Numbers("keep").Select(k => (int)k).ToValueList(),
+            Better = table.Word("better", "higher", "higher", "lower") == "lower" ? BetterValue.Lower : BetterValue.Higher,
+        };
+        if (!rule.Keep.IsEmpty && (rule.Keep.Count != looks.Count || rule.Keep.Any(k => k < 1)))
+        {
+            table.Error("AN0950", "keep", $"keep = [{string.Join(", ", rule.Keep)}]", "for each look how many treatments go on at most, such as keep = [2, 1]");
+        }
+
         if (!(rule.Futility >= 0 && rule.Futility < 1) || !(rule.Increase >= 1 && rule.Increase <= 10) || !(rule.Promising > rule.Futility && rule.Promising <= 1))
         {
             table.Error("AN0950", "futility", FormattableString.Invariant($"futility = {rule.Futility}, promising = {rule.Promising}, increase = {rule.Increase}"), "0 <= futility < promising <= 1, and an increase from 1 to 10");

@@ -67,7 +67,7 @@ public sealed class TrialSimulation
             return Checked.Refused<TrialSimulation>(errors);
         }
 
-        double[] all = design.Crossover is null ? visits : [.. visits, .. visits.Select(v => v + period)];
+        double[] all = [.. Enumerable.Range(0, design.Crossover?.Periods ?? 1).SelectMany(p => visits.Select(v => p == 0 ? v : v + (p * period)))];
         double[] times = Times(design, all);
         string[] outputs = design.DropOut?.Output is { } leaving && leaving != design.Endpoint.Output ? [design.Endpoint.Output, leaving] : [design.Endpoint.Output];
         var arms = new List<Experiment>();
@@ -126,8 +126,8 @@ public sealed class TrialSimulation
         var randomisation = new Randomisation(ratios, block, _seed);
         var observation = new TrialObservation(_design, _times, _visits, _halfLife, _seed);
         var analysis = new TrialAnalysis(_design);
-        var tallies = _design.Sizes.Select(_ => new Tally()).ToArray();
-        int batch = Math.Max(1, BatchPeople / most), periods = _design.Crossover is null ? 1 : 2, visits = _visits.Length / periods;
+        var tallies = _design.Sizes.Select(_ => new Tally(_design.Test.Treatments.Count)).ToArray();
+        int batch = Math.Max(1, BatchPeople / most), periods = _design.Crossover?.Periods ?? 1, visits = _visits.Length / periods;
         for (int first = 0; first < _design.Replicates; first += batch)
         {
             int last = Math.Min(first + batch, _design.Replicates);
@@ -205,8 +205,9 @@ public sealed class TrialSimulation
         return whole;
     }
 
-    private sealed class Tally
+    private sealed class Tally(int treatments)
     {
+        private readonly int[] _positiveArms = new int[treatments];
         private int _replicates;
         private int _positive;
         private int _early;
@@ -227,6 +228,11 @@ public sealed class TrialSimulation
             _increased += verdict.Increased ? 1 : 0;
             _people += verdict.People;
             _missing += missing;
+            foreach (int arm in verdict.PositiveArms ?? [])
+            {
+                _positiveArms[arm]++;
+            }
+
             if (double.IsFinite(verdict.Effect))
             {
                 double step = verdict.Effect - _mean;
@@ -239,6 +245,7 @@ public sealed class TrialSimulation
         {
             People = people, Replicates = _replicates, Positive = _positive, MeanEffect = _effects > 0 ? _mean : double.NaN, EffectDeviation = _effects > 1 ? Math.Sqrt(_squares / (_effects - 1)) : double.NaN,
             MeanPeople = (double)_people / _replicates, StoppedForEfficacy = _early, StoppedForFutility = _futile, Increased = _increased, Missing = (double)_missing / ((long)_replicates * people),
+            PositiveArms = treatments > 1 ? _positiveArms.ToValueList() : [],
         };
     }
 }

@@ -12,6 +12,9 @@ namespace Anesis.Pharmacometrics.Trials.Designs;
 public readonly record struct TestResult(double Effect, double StandardError, double Z, double P)
 {
     public static TestResult None { get; } = new(double.NaN, double.NaN, 0, 1);
+
+    /// <summary>Of Student's distribution, where the test has its own for a margin; NaN: two fewer than people.</summary>
+    public double Freedom { get; init; } = double.NaN;
 }
 
 /// <summary>Statistical tests of two groups.</summary>
@@ -142,6 +145,9 @@ public static class TrialTests
         return result.Effect - reach > -margin && (!bothSides || result.Effect + reach < margin);
     }
 
+    /// <summary>The t-test of an estimate with its standard error and degrees of freedom.</summary>
+    internal static TestResult OfEstimate(double effect, double error, double freedom) => OfT(effect, error, freedom) with { Freedom = freedom };
+
     private static TestResult OfT(double effect, double error, double freedom)
     {
         if (!(error > 0))
@@ -155,7 +161,7 @@ public static class TrialTests
         return new(effect, error, t < 0 ? -z : z, p);
     }
 
-    private static double TwoSided(double z) => Elementary.Erfc(Math.Abs(z) * 0.70710678118654752440);
+    private static double TwoSided(double z) => 2 * StandardNormal.Tail(Math.Abs(z));
 
     private static (double Mean, double Variance) Moments(IReadOnlyList<double> values)
     {
