@@ -12,7 +12,7 @@ public sealed class ExperimentFileTests
         {
             var (code, output, messages) = CommandLine.Run("simulate", SharedFiles.Find("realworld/omex/level-1-version-4_L1V4_oscli-nested-pulse.omex"), "--output", folder);
             code.Should().Be(0, messages);
-            Directory.GetFiles(folder).Select(Path.GetFileName).Should().BeEquivalentTo("plot1.csv", "plot1.svg", "report1.csv");
+            Directory.GetFiles(folder).Select(Path.GetFileName).Should().BeEquivalentTo("plot1.csv", "plot1.png", "plot1.svg", "report1.csv");
             output.Should().Contain("report1.csv");
             File.ReadLines(Path.Combine(folder, "report1.csv")).First().Should().Be("time,J0_v0,S1,S2");
         }

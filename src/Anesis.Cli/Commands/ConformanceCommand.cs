@@ -10,7 +10,7 @@ internal static class ConformanceCommand
 {
     public static Command Create(Screen screen, CancellationToken cancel)
     {
-        var folder = new Argument<string>("FOLDER") { Description = "a folder with semantic/, semantic-l2v4/, stochastic/ or syntactic/ in it" };
+        var folder = new Argument<string>("FOLDER") { Description = "a folder with semantic/, semantic-l2v4/, stochastic/ or syntactic/ in it, or one of these" };
         var csv = new Option<string?>("--csv") { Description = "write a line for each case to this file", HelpName = "FILE" };
         var rtol = new Option<double>("--rtol") { Description = "relative tolerance", DefaultValueFactory = _ => new EnsembleOptions().RelativeTolerance };
         var threads = new Option<int>("--threads") { Description = "0: all cores" };
@@ -28,7 +28,7 @@ internal static class ConformanceCommand
 
             if (!Directory.Exists(path) || ConformanceRun.KindsIn(path).Count == 0)
             {
-                throw new UserError(new("AN1010", Severity.Error, new(path), Directory.Exists(path) ? "a folder without cases" : "no such folder", "a folder that holds semantic/, semantic-l2v4/, stochastic/ or syntactic/"));
+                throw new UserError(new("AN1010", Severity.Error, new(path), Directory.Exists(path) ? "a folder without cases" : "no such folder", "a folder that holds semantic/, semantic-l2v4/, stochastic/ or syntactic/, or one of these"));
             }
 
             var options = new EnsembleOptions { RelativeTolerance = parsed.GetValue(rtol), Threads = parsed.GetValue(threads), Seed = parsed.GetValue(seed) };

@@ -24,14 +24,15 @@ internal static class ExperimentCommand
                 var results = experiment.Run(cancel);
                 string place = read.Value.Count == 1 ? folder : Path.Combine(folder, name);
                 Directory.CreateDirectory(place);
-                foreach (var (file, content) in ExperimentOutputs.Of(experiment.Document, results))
+                var remarks = new List<string>();
+                foreach (var (file, content) in ExperimentOutputs.Of(experiment.Document, results, remarks))
                 {
                     string target = Path.Combine(place, file);
                     File.WriteAllBytes(target, content);
                     screen.Output.WriteLine(target);
                 }
 
-                foreach (string failure in results.Failures.Take(20))
+                foreach (string failure in results.Failures.Concat(remarks).Take(20))
                 {
                     screen.Messages.WriteLine("warning: " + failure);
                 }

@@ -10,16 +10,23 @@ internal static class ConformanceRun
 {
     private static readonly string[] TimeCourseKinds = ["semantic", "semantic-l2v4", "stochastic"];
 
-    public static IReadOnlyList<string> KindsIn(string folder) =>
-        [.. TimeCourseKinds.Append("syntactic").Where(k => Directory.Exists(Path.Combine(folder, k)))];
+    public static IReadOnlyList<string> KindsIn(string folder) => [.. Places(folder).Select(p => p.Kind)];
+
+    /// <summary>The kinds of cases and where they are: folders in the folder, or the folder itself when it is called like a kind.</summary>
+    private static IEnumerable<(string Kind, string Place)> Places(string folder)
+    {
+        string[] kinds = [.. TimeCourseKinds, "syntactic"];
+        var inside = kinds.Select(k => (k, Path.Combine(folder, k))).Where(p => Directory.Exists(p.Item2)).ToList();
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return inside.Count == 0 && kinds.Contains(name, StringComparer.Ordinal) && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() ? [(name, folder)] : inside;
+    }
 
     /// <summary>All verdicts, by kind in the order of <see cref="KindsIn"/> and by case. Cases run on as many threads as asked for.</summary>
     public static IReadOnlyList<CaseVerdict> Run(string folder, EnsembleOptions options, Action<int, int> progress, CancellationToken cancel)
     {
         var verdicts = new List<CaseVerdict>();
-        foreach (string kind in KindsIn(folder))
+        foreach (var (kind, place) in Places(folder))
         {
-            string place = Path.Combine(folder, kind);
             if (kind == "syntactic")
             {
                 verdicts.AddRange(SyntacticSuite.Run(place, cancel));

@@ -40,6 +40,9 @@ public sealed record DataRecord
     /// <summary>CMT as written: a number (negative: switched off on EVID 2), the id of a species, or null when not given.</summary>
     public string? Compartment { get; init; }
 
+    /// <summary>The column that CMT stands in, counted from 1; 1 where it is not given.</summary>
+    public int CompartmentColumn { get; init; } = 1;
+
     /// <summary>NaN when missing.</summary>
     public double Observed { get; init; } = double.NaN;
 

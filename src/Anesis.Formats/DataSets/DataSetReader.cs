@@ -189,6 +189,7 @@ public sealed class DataSetReader
             Additional = Math.Max(0, additional),
             SteadyState = steady,
             Compartment = classicCompartment?.ToString(CultureInfo.InvariantCulture) ?? Cell(csv, "CMT"),
+            CompartmentColumn = classicCompartment is null ? ColumnOf("CMT") : ColumnOf("EVID"),
             Observed = observed,
             MissingDependentVariable = isStated ? isMissing : evid != 0 || double.IsNaN(observed),
             ObservedKind = Cell(csv, "DVID"),

@@ -12,9 +12,13 @@ namespace Anesis.Formats.SedMl;
 /// </summary>
 public sealed class ModelXml
 {
+    public const string AmountTerm = "KISAO:0000836";
+    public const string ConcentrationTerm = "KISAO:0000838";
+
     private const int LongestPath = 4096;
 
     private readonly XmlDocument _document;
+    private readonly Dictionary<string, string> _promoted = new(StringComparer.Ordinal);
 
     private ModelXml(XmlDocument document) => _document = document;
 
@@ -55,17 +59,124 @@ public sealed class ModelXml
     }
 
     /// <summary>The id of the element that a target means, and the attribute, when it means one; null when there is none.</summary>
-    public (string Id, string Element, string? Attribute)? Locate(SedTarget target) => Select(target) switch
+    public (string Id, string Element, string? Attribute)? Locate(SedTarget target) => _promoted.TryGetValue(target.Path, out string? global) ? (global, "parameter", null) : Select(target) switch
     {
         XmlAttribute attribute => (IdOf(attribute.OwnerElement!), attribute.OwnerElement!.LocalName, attribute.LocalName),
         XmlElement element => (IdOf(element), element.LocalName, null),
         _ => null,
     };
 
+    /// <summary>The text of the attribute that a target means; null when it means none.</summary>
+    public string? AttributeText(SedTarget target) => (Select(target) as XmlAttribute)?.Value;
+
+    /// <summary>
+    /// A parameter inside a rate law that is observed or set becomes one of the model, under a name of its own; nothing else of the model changes.
+    /// </summary>
+    public void Promote(SedTarget target)
+    {
+        var node = _promoted.ContainsKey(target.Path) ? null : Select(target);
+        var local = node as XmlElement ?? (node as XmlAttribute)?.OwnerElement;
+        if (local is not { LocalName: "parameter" or "localParameter" } || local.GetAttribute("id") is not { Length: > 0 } id
+            || Around(local, "kineticLaw") is not { } law || Around(law, "reaction") is not { } reaction || Around(reaction, "model") is not { } model)
+        {
+            return;
+        }
+
+        var taken = model.SelectNodes("//@id")!.OfType<XmlAttribute>().Select(a => a.Value).ToHashSet(StringComparer.Ordinal);
+        string name = $"{reaction.GetAttribute("id")}_{id}";
+        while (taken.Contains(name))
+        {
+            name += "_";
+        }
+
+        foreach (var use in law.GetElementsByTagName("ci", SbmlNamespaces.MathMl).OfType<XmlElement>().Where(c => c.InnerText.Trim() == id))
+        {
+            use.InnerText = name;
+        }
+
+        string core = _document.DocumentElement!.NamespaceURI;
+        var global = _document.CreateElement(local.Prefix, "parameter", core);
+        foreach (string attribute in (string[])["name", "value", "units"])
+        {
+            if (local.HasAttribute(attribute))
+            {
+                global.SetAttribute(attribute, local.GetAttribute(attribute));
+            }
+        }
+
+        global.SetAttribute("id", name);
+        global.SetAttribute("constant", "true");
+        var lists = model.ChildNodes.OfType<XmlElement>().ToList();
+        var list = lists.Find(e => e.LocalName == "listOfParameters");
+        if (list is null)
+        {
+            list = _document.CreateElement(local.Prefix, "listOfParameters", core);
+            model.InsertBefore(list, lists.Find(e => e.LocalName is "listOfInitialAssignments" or "listOfRules" or "listOfConstraints" or "listOfReactions"));
+        }
+
+        list.AppendChild(global);
+        local.ParentNode!.RemoveChild(local);
+        _promoted[target.Path] = name;
+    }
+
+    /// <summary>
+    /// The element of a target gets a value: a species in the form that is asked for, or else as it is meant in formulas, so that an initial assignment of it gives way.
+    /// </summary>
+    public bool SetValue(SedTarget target, string? symbol, double value)
+    {
+        if (Select(target) is not XmlElement element)
+        {
+            return false;
+        }
+
+        string text = Sbml.Schema.XsdText.Write(value);
+        bool isSpecies = element.LocalName == "species" && element.NamespaceURI != SbmlNamespaces.Of(SbmlEdition.L1V2);
+        if (isSpecies)
+        {
+            bool asAmount = symbol == AmountTerm || (symbol != ConcentrationTerm && element.GetAttribute("hasOnlySubstanceUnits") is "true" or "1");
+            element.RemoveAttribute(asAmount ? "initialConcentration" : "initialAmount");
+            element.SetAttribute(asAmount ? "initialAmount" : "initialConcentration", text);
+        }
+        else
+        {
+            element.SetAttribute(ValueAttribute(element), text);
+        }
+
+        string id = IdOf(element);
+        foreach (var assignment in _document.GetElementsByTagName("initialAssignment", element.NamespaceURI).OfType<XmlElement>().Where(a => a.GetAttribute("symbol") == id).ToList())
+        {
+            var list = assignment.ParentNode!;
+            list.RemoveChild(assignment);
+            if (!list.ChildNodes.OfType<XmlElement>().Any())
+            {
+                list.ParentNode!.RemoveChild(list);
+            }
+        }
+
+        return true;
+    }
+
+    private static XmlElement? Around(XmlElement element, string name)
+    {
+        var place = element.ParentNode as XmlElement;
+        while (place is not null && place.LocalName != name)
+        {
+            place = place.ParentNode as XmlElement;
+        }
+
+        return place;
+    }
+
     /// <summary>Carries out a change; an error when its target is not there or its new XML is none.</summary>
     public Diagnostic? Apply(SedChange change, double? computed = null)
     {
-        var node = Select(change.Target);
+        var nodes = SelectAll(change.Target);
+        var node = nodes.Count > 0 ? nodes[0] : null;
+        if (nodes.Count > 1 && change is not SedChangeXml { Edit: SedXmlEdit.Change or SedXmlEdit.Remove })
+        {
+            return new("AN0232", Severity.Error, change.Span, $"{nodes.Count} elements or attributes at the target {change.Target.Path}", "one");
+        }
+
         string? value = change is SedChangeAttribute a ? a.NewValue : computed is { } number ? Sbml.Schema.XsdText.Write(number) : null;
         switch (change)
         {
@@ -79,6 +190,11 @@ public sealed class ModelXml
                 // The attribute may be absent: then the path without its last step names the element.
                 int slash = change.Target.Path.LastIndexOf("/@", StringComparison.Ordinal);
                 string path = slash > 0 ? change.Target.Path[..slash] : change.Target.Path, name = slash > 0 ? change.Target.Path[(slash + 2)..] : "";
+                if (slash <= 0 && change is SedComputeChange { Symbol: var symbol } && computed is { } number2 && SetValue(change.Target, symbol, number2))
+                {
+                    return null;
+                }
+
                 var owner = node as XmlElement ?? Select(change.Target with { Path = path }) as XmlElement;
                 if (owner is null)
                 {
@@ -88,19 +204,26 @@ public sealed class ModelXml
                 owner.SetAttribute(name.Length > 0 ? name : ValueAttribute(owner), value);
                 return null;
             case SedChangeXml { Edit: SedXmlEdit.Remove }:
-                switch (node)
+                foreach (var gone in nodes)
                 {
-                    case XmlAttribute gone:
-                        gone.OwnerElement!.RemoveAttributeNode(gone);
-                        return null;
-                    case XmlElement { ParentNode: { } parent } element:
-                        parent.RemoveChild(element);
-                        return null;
-                    default:
-                        return Missing(change);
+                    if (gone is XmlAttribute attributeGone)
+                    {
+                        attributeGone.OwnerElement!.RemoveAttributeNode(attributeGone);
+                    }
+                    else
+                    {
+                        gone.ParentNode!.RemoveChild(gone);
+                    }
                 }
 
+                return nodes.Count > 0 ? null : Missing(change);
             case SedChangeXml edit when node is XmlElement place:
+                // The new elements stand in the first one's place.
+                foreach (var further in nodes.Skip(1))
+                {
+                    further.ParentNode?.RemoveChild(further);
+                }
+
                 return Insert(edit, place);
             default:
                 return Missing(change);
@@ -113,7 +236,7 @@ public sealed class ModelXml
         try
         {
             // New elements may leave out the namespace that they stand in.
-            using var reader = XmlReader.Create(new StringReader($"<r xmlns=\"{place.NamespaceURI}\">{edit.NewXml}</r>"), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader = XmlReader.Create(new StringReader($"<r xmlns=\"{place.NamespaceURI}\">{InOwnLevel(edit.NewXml)}</r>"), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             var holder = new XmlDocument { XmlResolver = null };
             holder.Load(reader);
             foreach (XmlNode child in holder.DocumentElement!.ChildNodes)
@@ -138,11 +261,27 @@ public sealed class ModelXml
         return null;
     }
 
-    private XmlNode? Select(SedTarget target)
+    /// <summary>The level of SBML that an experiment writes is often not the model's: any core namespace means the model's own.</summary>
+    private string InOwnLevel(string markup)
+    {
+        foreach (var edition in SbmlEditions.All)
+        {
+            foreach (char quote in "\"'")
+            {
+                markup = markup.Replace($"{quote}{SbmlNamespaces.Of(edition)}{quote}", $"{quote}{_document.DocumentElement!.NamespaceURI}{quote}", StringComparison.Ordinal);
+            }
+        }
+
+        return markup;
+    }
+
+    private XmlNode? Select(SedTarget target) => SelectAll(target) is [var first, ..] ? first : null;
+
+    private IReadOnlyList<XmlNode> SelectAll(SedTarget target)
     {
         if (target.Path.Length > LongestPath || !IsPlain(target.Path))
         {
-            return null;
+            return [];
         }
 
         var names = new XmlNamespaceManager(_document.NameTable);
@@ -157,11 +296,11 @@ public sealed class ModelXml
 
         try
         {
-            return _document.SelectSingleNode(target.Path, names);
+            return _document.SelectNodes(target.Path, names)?.OfType<XmlNode>().Where(n => n is XmlAttribute or XmlElement { ParentNode: not null }).ToList() ?? [];
         }
         catch (XPathException)
         {
-            return null;
+            return [];
         }
     }
 

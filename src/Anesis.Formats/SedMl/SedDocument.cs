@@ -21,13 +21,26 @@ public sealed record SedDocument(int Level, int Version)
 
     public ValueList<SedOutput> Outputs { get; init; }
 
+    public ValueList<SedStyle> Styles { get; init; }
+
+    /// <summary>Settings of every simulation that does not make its own (Version 4).</summary>
+    public ValueList<SedAlgorithmParameter> AlgorithmParameters { get; init; }
+
     public string? Notes { get; init; }
+
+    public string? Annotation { get; init; }
 }
 
 /// <summary>What every element of an experiment has: an id, which is empty where it has none, and a name for people.</summary>
 public abstract record SedElement(string Id)
 {
     public string? Name { get; init; }
+
+    /// <summary>Markup inside its notes, which outputs show below.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>Markup inside its annotation.</summary>
+    public string? Annotation { get; init; }
 
     /// <summary>Where it stands; does not count for equality of experiments.</summary>
     public SourceSpan Span { get; init; }
@@ -41,10 +54,22 @@ public sealed record SedTarget(string Path, ValueList<(string Prefix, string Nam
 /// <param name="File">Path of the file, relative to the experiment.</param>
 /// <param name="Format">"urn:sedml:format:csv" or "urn:sedml:format:numl".</param>
 /// <param name="Sources">Parts that can be referred to.</param>
-public sealed record SedData(string Id, string File, string Format, ValueList<SedDataSource> Sources) : SedElement(Id);
+public sealed record SedData(string Id, string File, string Format, ValueList<SedDataSource> Sources) : SedElement(Id)
+{
+    /// <summary>Markup inside its description of the dimensions, in NuML.</summary>
+    public string? Dimensions { get; init; }
+}
 
-/// <summary>Part of the data: an index (such as the time), or the values where the indices have those values.</summary>
-public sealed record SedDataSource(string Id, string? IndexSet, ValueList<(string Reference, string Value)> Slices) : SedElement(Id);
+/// <summary>Part of the data: an index (such as the time), or the values that all slices leave.</summary>
+public sealed record SedDataSource(string Id, string? IndexSet, ValueList<SedSlice> Slices) : SedElement(Id);
+
+/// <summary>Values whose index in the dimension Reference has that value (null: any), and whose place in that dimension, counted from 0, is from First to Last.</summary>
+public sealed record SedSlice(string Reference, string? Value)
+{
+    public int First { get; init; }
+
+    public int Last { get; init; } = int.MaxValue;
+}
 
 /// <summary>A model: a file, or another model ("#id"), with changes.</summary>
 public sealed record SedModel(string Id, string Language, string Source, ValueList<SedChange> Changes) : SedElement(Id);
@@ -66,7 +91,13 @@ public sealed record SedSteadyState(string Id) : SedSimulation(Id);
 public sealed record SedAnalysis(string Id) : SedSimulation(Id);
 
 /// <summary>A term of the Kinetic Simulation Algorithm Ontology and its parameters, by term.</summary>
-public sealed record SedAlgorithm(string Kisao, ValueList<(string Kisao, string Value)> Parameters);
+public sealed record SedAlgorithm(string Kisao, ValueList<SedAlgorithmParameter> Parameters);
+
+/// <summary>A setting of an algorithm, which may have settings of its own.</summary>
+public sealed record SedAlgorithmParameter(string Kisao, string Value)
+{
+    public ValueList<SedAlgorithmParameter> Inner { get; init; }
+}
 
 public abstract record SedTask(string Id) : SedElement(Id);
 
@@ -80,9 +111,16 @@ public sealed record SedRepeatedTask(string Id, string Range, bool ResetModel) :
     public ValueList<SedSetValue> Changes { get; init; }
 
     public ValueList<SedSubTask> SubTasks { get; init; }
+
+    /// <summary>True: all that it simulates is one course; false or null: each simulation is a row of its own.</summary>
+    public bool? Concatenate { get; init; }
 }
 
-public sealed record SedSubTask(string Task, int Order, ValueList<SedSetValue> Changes);
+/// <summary>A task whose model's parameters are estimated from data (Version 4); kept by its text.</summary>
+public sealed record SedEstimationTask(string Id, string Model, string Markup) : SedTask(Id);
+
+/// <summary>One of the tasks that each repeat runs, by ascending order; no order counts as 0.</summary>
+public sealed record SedSubTask(string Id, string Task, int? Order, ValueList<SedSetValue> Changes) : SedElement(Id);
 
 public abstract record SedRange(string Id) : SedElement(Id);
 
@@ -98,40 +136,13 @@ public sealed record SedDataRange(string Id, string Source) : SedRange(Id);
 public sealed record SedFunctionalRange(string Id, string? Range, SedFormula Formula) : SedRange(Id);
 
 /// <summary>Sets a quantity of a model to what a formula gives; the names of ranges may stand in it.</summary>
-public sealed record SedSetValue(string Model, SedTarget Target, string? Range, SedFormula Formula);
+public sealed record SedSetValue(string Model, SedTarget Target, string? Range, SedFormula Formula)
+{
+    /// <summary>What of a species is set: its amount or concentration, by the term of KiSAO; null: what the target says.</summary>
+    public string? Symbol { get; init; }
+
+    public SourceSpan Span { get; init; }
+}
 
 /// <summary>A quantity computed from results.</summary>
 public sealed record SedGenerator(string Id, SedFormula Formula) : SedElement(Id);
-
-public abstract record SedOutput(string Id) : SedElement(Id);
-
-/// <summary>A picture of curves over two axes.</summary>
-public sealed record SedPlot(string Id, ValueList<SedCurve> Curves) : SedOutput(Id)
-{
-    /// <summary>Areas between two curves.</summary>
-    public ValueList<SedArea> Areas { get; init; }
-
-    public SedAxis X { get; init; } = new(null, double.NaN, double.NaN);
-
-    public SedAxis Y { get; init; } = new(null, double.NaN, double.NaN);
-
-    public bool LogX { get; init; }
-
-    public bool LogY { get; init; }
-}
-
-/// <summary>What an axis is called and where it begins and ends; NaN: where the values do.</summary>
-public sealed record SedAxis(string? Name, double Minimum, double Maximum);
-
-/// <summary>The area between two curves, ids of data generators.</summary>
-public sealed record SedArea(string Id, string X, string From, string To) : SedElement(Id);
-
-public sealed record SedCurve(string Id, string X, string Y) : SedElement(Id);
-
-/// <summary>A table: a column a data set.</summary>
-public sealed record SedReport(string Id, ValueList<SedColumn> Columns) : SedOutput(Id);
-
-public sealed record SedColumn(string Id, string Label, string Data) : SedElement(Id);
-
-/// <summary>A picture of surfaces, which is kept as its curves' names and not drawn.</summary>
-public sealed record SedSurfacePlot(string Id, ValueList<(string X, string Y, string Z)> Surfaces) : SedOutput(Id);

@@ -19,7 +19,12 @@ public sealed record SedVariable(string Id, SedTarget? Target, string? Symbol, s
     /// <summary>What is made of many values (largest, mean, …); a term of KiSAO.</summary>
     public string? Dimension { get; init; }
 
-    /// <summary>Tasks over whose repeats or times <see cref="Dimension"/> is taken; empty: all values.</summary>
+    /// <summary>The second element or notion that <see cref="Term"/> relates to the first, such as the time of a rate of change.</summary>
+    public SedTarget? Target2 { get; init; }
+
+    public string? Symbol2 { get; init; }
+
+    /// <summary>Tasks and subtasks over whose repeats or times <see cref="Dimension"/> is taken, and dimensions of data ("#name"); empty: all values.</summary>
     public ValueList<string> AppliedTo { get; init; }
 
     public SourceSpan Span { get; init; }
@@ -51,4 +56,8 @@ public enum SedXmlEdit
 public sealed record SedChangeXml(SedTarget Target, SedXmlEdit Edit, string NewXml) : SedChange(Target);
 
 /// <summary>A new value for an attribute, from a formula of the model's values.</summary>
-public sealed record SedComputeChange(SedTarget Target, SedFormula Formula) : SedChange(Target);
+public sealed record SedComputeChange(SedTarget Target, SedFormula Formula) : SedChange(Target)
+{
+    /// <summary>What of a species is changed: its amount or concentration, by the term of KiSAO; null: what the target says.</summary>
+    public string? Symbol { get; init; }
+}

@@ -41,20 +41,34 @@ public static class SedReader
         return new(Number("level"), Number("version"))
         {
             Notes = notes is null ? null : r.Markup(notes),
-            Data = r.Items(root, "listOfDataDescriptions").Select(n => Named(r, n, new SedData(r.Required(n, "id"), r.Required(n, "source"), SedReading.Text(n, "format") ?? "urn:sedml:format:numl", DataSources(r, n)))).ToValueList(),
-            Models = r.Items(root, "listOfModels").Where(n => n.Name == "model").Select(n => Named(r, n, new SedModel(r.Required(n, "id"), SedReading.Text(n, "language") ?? "", r.Required(n, "source"), Changes(r, n)))).ToValueList(),
+            Data = r.Items(root, "listOfDataDescriptions").Select(n => r.Named(n, new SedData(r.Required(n, "id"), r.Required(n, "source"), SedReading.Text(n, "format") ?? "urn:sedml:format:numl", DataSources(r, n)) { Dimensions = r.Child(n, "dimensionDescription") is { } d ? r.Markup(d) : null })).ToValueList(),
+            Models = r.Items(root, "listOfModels").Where(n => n.Name == "model").Select(n => r.Named(n, new SedModel(r.Required(n, "id"), SedReading.Text(n, "language") ?? "", r.Required(n, "source"), Changes(r, n)))).ToValueList(),
             Simulations = r.Items(root, "listOfSimulations").Select(n => Simulation(r, n)).OfType<SedSimulation>().ToValueList(),
             Tasks = r.Items(root, "listOfTasks").Select(n => Task(r, n)).OfType<SedTask>().ToValueList(),
-            Generators = r.Items(root, "listOfDataGenerators").Select(n => Named(r, n, new SedGenerator(r.Required(n, "id"), r.Formula(n)))).ToValueList(),
-            Outputs = r.Items(root, "listOfOutputs").Select(n => Output(r, n)).OfType<SedOutput>().ToValueList(),
+            Generators = r.Items(root, "listOfDataGenerators").Select(n => r.Named(n, new SedGenerator(r.Required(n, "id"), r.Formula(n)))).ToValueList(),
+            Outputs = r.Items(root, "listOfOutputs").Select(n => SedOutputReader.Output(r, n)).OfType<SedOutput>().ToValueList(),
+            Styles = r.Items(root, "listOfStyles").Where(n => n.Name == "style").Select(n => SedOutputReader.Style(r, n)).ToValueList(),
+            AlgorithmParameters = AlgorithmParameters(r, root),
+            Annotation = r.Child(root, "annotation") is { } annotation ? r.Markup(annotation) : null,
         };
     }
 
-    private static T Named<T>(SedReading r, XmlNode node, T element)
-        where T : SedElement => element with { Name = SedReading.Text(node, "name"), Span = r.At(node) };
+    private static ValueList<SedDataSource> DataSources(SedReading r, XmlNode node) => r.Items(node, "listOfDataSources").Select(s => r.Named(s, new SedDataSource(r.Required(s, "id"), SedReading.Text(s, "indexSet"),
+        r.Items(s, "listOfSlices").Select(slice => Slice(r, slice)).ToValueList()))).ToValueList();
 
-    private static ValueList<SedDataSource> DataSources(SedReading r, XmlNode node) => r.Items(node, "listOfDataSources").Select(s => Named(r, s, new SedDataSource(r.Required(s, "id"), SedReading.Text(s, "indexSet"),
-        r.Items(s, "listOfSlices").Select(slice => (r.Required(slice, "reference"), SedReading.Text(slice, "value") ?? "")).ToValueList()))).ToValueList();
+    private static SedSlice Slice(SedReading r, XmlNode slice)
+    {
+        if (SedReading.Text(slice, "index") is { } task)
+        {
+            r.Error(slice, $"a slice by the repeats of the task \"{task}\"", "a slice by \"value\", \"startIndex\" or \"endIndex\": data of a file have no repeats");
+        }
+
+        return new(r.Required(slice, "reference"), SedReading.Text(slice, "value"))
+        {
+            First = SedReading.Text(slice, "startIndex") is null ? 0 : r.Integer(slice, "startIndex"),
+            Last = SedReading.Text(slice, "endIndex") is null ? int.MaxValue : r.Integer(slice, "endIndex"),
+        };
+    }
 
     private static ValueList<SedChange> Changes(SedReading r, XmlNode model)
     {
@@ -73,7 +87,7 @@ public static class SedReader
                 "addXML" => new SedChangeXml(target, SedXmlEdit.Add, NewXml(r, node)),
                 "changeXML" => new SedChangeXml(target, SedXmlEdit.Change, NewXml(r, node)),
                 "removeXML" => new SedChangeXml(target, SedXmlEdit.Remove, ""),
-                "computeChange" => new SedComputeChange(target, r.Formula(node)),
+                "computeChange" => new SedComputeChange(target, r.Formula(node)) { Symbol = SedReading.Kisao(SedReading.Text(node, "symbol")) },
                 _ => null,
             };
             if (change is null)
@@ -113,12 +127,15 @@ public static class SedReader
         }
 
         var algorithm = r.Child(node, "algorithm");
-        return Named(r, node, simulation with
+        return r.Named(node, simulation with
         {
-            Algorithm = algorithm is null ? null : new(SedReading.Kisao(r.Required(algorithm, "kisaoID")) ?? "",
-                r.Items(algorithm, "listOfAlgorithmParameters").Select(p => (SedReading.Kisao(r.Required(p, "kisaoID")) ?? "", SedReading.Text(p, "value") ?? "")).ToValueList()),
+            Algorithm = algorithm is null ? null : new(SedReading.Kisao(r.Required(algorithm, "kisaoID")) ?? "", AlgorithmParameters(r, algorithm)),
         });
     }
+
+    /// <summary>Settings, in their list or (as the specification's examples have it) without one.</summary>
+    private static ValueList<SedAlgorithmParameter> AlgorithmParameters(SedReading r, XmlNode node) => r.Items(node, "listOfAlgorithmParameters").Concat(node.Children.Where(c => c.Name == "algorithmParameter" && c.Namespace == r.Namespace))
+        .Select(p => new SedAlgorithmParameter(SedReading.Kisao(r.Required(p, "kisaoID")) ?? "", SedReading.Text(p, "value") ?? "") { Inner = AlgorithmParameters(r, p) }).ToValueList();
 
     private static SedTask? Task(SedReading r, XmlNode node)
     {
@@ -126,29 +143,49 @@ public static class SedReader
         switch (node.Name)
         {
             case "task":
-                return Named(r, node, new SedSimulationTask(id, r.Required(node, "modelReference"), r.Required(node, "simulationReference")));
+                return r.Named(node, new SedSimulationTask(id, r.Required(node, "modelReference"), r.Required(node, "simulationReference")));
             case "repeatedTask":
-                return Named(r, node, new SedRepeatedTask(id, SedReading.Text(node, "range") ?? "", r.Boolean(node, "resetModel", absent: false))
+                return r.Named(node, new SedRepeatedTask(id, SedReading.Text(node, "range") ?? "", r.Boolean(node, "resetModel", absent: false))
                 {
                     Ranges = r.Items(node, "listOfRanges").Select(n => Range(r, n)).OfType<SedRange>().ToValueList(),
                     Changes = SetValues(r, node),
-                    SubTasks = r.Items(node, "listOfSubTasks").Select(s => new SedSubTask(r.Required(s, "task"), int.TryParse(SedReading.Text(s, "order"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int order) ? order : 0, SetValues(r, s))).OrderBy(s => s.Order).ToValueList(),
+                    SubTasks = r.Items(node, "listOfSubTasks").Select(s => r.Named(s, new SedSubTask(SedReading.Text(s, "id") ?? "", r.Required(s, "task"), SedReading.Text(s, "order") is null ? null : r.Integer(s, "order"), SetValues(r, s)))).OrderBy(s => s.Order ?? 0).ToValueList(),
+                    Concatenate = r.Flag(node, "concatenate"),
                 });
+            case "parameterEstimationTask":
+                return r.Named(node, new SedEstimationTask(id, r.Required(node, "modelReference"), r.Markup(node)));
             default:
-                r.Error(node, $"the task <{node.Name}>", "task or repeatedTask", Spelling.Nearest(node.Name, ["task", "repeatedTask"]));
+                r.Error(node, $"the task <{node.Name}>", "task, repeatedTask or parameterEstimationTask", Spelling.Nearest(node.Name, ["task", "repeatedTask", "parameterEstimationTask"]));
                 return null;
         }
     }
 
     private static ValueList<SedSetValue> SetValues(SedReading r, XmlNode node) => r.Items(node, "listOfChanges").Select(n =>
-        new SedSetValue(r.Required(n, "modelReference"), r.Target(n) ?? new(r.Required(n, "target"), []), SedReading.Text(n, "range"), r.Formula(n))).ToValueList();
+        new SedSetValue(r.Required(n, "modelReference"), r.Target(n) ?? new(r.Required(n, "target"), []), SedReading.Text(n, "range"), r.Formula(n)) { Symbol = SedReading.Kisao(SedReading.Text(n, "symbol")), Span = r.At(n) }).ToValueList();
+
+    private static bool IsLogarithmic(SedReading r, XmlNode range)
+    {
+        string? type = SedReading.Text(range, "type");
+        if (type is not (null or "linear" or "log" or "logarithmic" or "log10"))
+        {
+            r.Error(range, $"\"{type}\" as the attribute \"type\"", "linear or log", Spelling.Nearest(type, ["linear", "log"]));
+        }
+
+        bool isLogarithmic = type is "log" or "logarithmic" or "log10";
+        if (isLogarithmic && !(r.Real(range, "start") > 0 && r.Real(range, "end") > 0))
+        {
+            r.Error(range, $"a logarithmic range from {SedReading.Text(range, "start")} to {SedReading.Text(range, "end")}", "two numbers above 0");
+        }
+
+        return isLogarithmic;
+    }
 
     private static SedRange? Range(SedReading r, XmlNode node)
     {
         string id = r.Required(node, "id");
         SedRange? range = node.Name switch
         {
-            "uniformRange" => new SedUniformRange(id, r.Real(node, "start"), r.Real(node, "end"), r.Steps(node), SedReading.Text(node, "type") is "log" or "logarithmic"),
+            "uniformRange" => new SedUniformRange(id, r.Real(node, "start"), r.Real(node, "end"), r.Steps(node), IsLogarithmic(r, node)),
             "vectorRange" => new SedVectorRange(id, node.Children.Where(c => c.Name == "value").Select(c => double.TryParse(c.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : Wrong(r, c)).ToValueList()),
             "functionalRange" => new SedFunctionalRange(id, SedReading.Text(node, "range"), r.Formula(node)),
             "dataRange" => new SedDataRange(id, r.Required(node, "sourceReference").TrimStart('#')),
@@ -160,7 +197,7 @@ public static class SedReader
             return null;
         }
 
-        return Named(r, node, range);
+        return r.Named(node, range);
     }
 
     private static double Wrong(SedReading r, XmlNode node)
@@ -168,38 +205,4 @@ public static class SedReader
         r.Error(node, $"\"{node.Text.Trim()}\" in a vector", "a number");
         return double.NaN;
     }
-
-    private static SedOutput? Output(SedReading r, XmlNode node)
-    {
-        string id = r.FileId(node);
-        switch (node.Name)
-        {
-            case "plot2D":
-                var curves = r.Items(node, "listOfCurves").Where(c => c.Name == "curve").ToList();
-                var areas = r.Items(node, "listOfCurves").Where(c => c.Name == "shadedArea").Select(c =>
-                    Named(r, c, new SedArea(SedReading.Text(c, "id") ?? "", r.Required(c, "xDataReference"), r.Required(c, "yDataReferenceFrom"), r.Required(c, "yDataReferenceTo"))));
-                bool Log(string attribute, string axis) => curves.Exists(c => r.Boolean(c, attribute, absent: false)) || (r.Child(node, axis) is { } a && SedReading.Text(a, "type") is "log10" or "log");
-                return Named(r, node, new SedPlot(id, curves.Select(c => Named(r, c, new SedCurve(SedReading.Text(c, "id") ?? "", r.Required(c, "xDataReference"), r.Required(c, "yDataReference")))).ToValueList())
-                {
-                    Areas = areas.ToValueList(),
-                    X = Axis(r, r.Child(node, "xAxis")),
-                    Y = Axis(r, r.Child(node, "yAxis")),
-                    LogX = Log("logX", "xAxis"),
-                    LogY = Log("logY", "yAxis"),
-                });
-            case "report":
-                return Named(r, node, new SedReport(id, r.Items(node, "listOfDataSets").Select(c => Named(r, c, new SedColumn(r.Required(c, "id"), SedReading.Text(c, "label") ?? r.Required(c, "id"), r.Required(c, "dataReference")))).ToValueList()));
-            case "plot3D":
-                return Named(r, node, new SedSurfacePlot(id, r.Items(node, "listOfSurfaces").Select(s => (r.Required(s, "xDataReference"), r.Required(s, "yDataReference"), r.Required(s, "zDataReference"))).ToValueList()));
-            case "figure" or "parameterEstimationResultPlot" or "waterfallPlot":
-                return null;
-            default:
-                r.Error(node, $"the output <{node.Name}>", "plot2D, plot3D, report or figure", Spelling.Nearest(node.Name, ["plot2D", "plot3D", "report", "figure"]));
-                return null;
-        }
-    }
-
-    private static SedAxis Axis(SedReading r, XmlNode? node) => node is null ? new(null, double.NaN, double.NaN) : new(SedReading.Text(node, "name"), Limit(r, node, "min"), Limit(r, node, "max"));
-
-    private static double Limit(SedReading r, XmlNode node, string name) => SedReading.Text(node, name) is null ? double.NaN : r.Real(node, name);
 }

@@ -51,10 +51,20 @@ internal sealed class SedReading
         return "";
     }
 
-    /// <summary>An id that becomes the name of a file.</summary>
+    /// <summary>The element with its name, notes, annotation and place.</summary>
+    public T Named<T>(XmlNode node, T element)
+        where T : SedElement => element with
+        {
+            Name = Text(node, "name"),
+            Notes = Child(node, "notes") is { } notes ? Markup(notes) : null,
+            Annotation = Child(node, "annotation") is { } annotation ? Markup(annotation) : null,
+            Span = At(node),
+        };
+
+    /// <summary>An id that becomes the name of a file; where there is none, the element's name and its place among those of its kind.</summary>
     public string FileId(XmlNode node)
     {
-        string id = Required(node, "id");
+        string id = Text(node, "id") ?? $"{node.Name}{(node.Parent?.Children.Where(c => c.Name == node.Name).ToList().IndexOf(node) ?? 0) + 1}";
         if (id.Length > 200 || id.Any(c => !char.IsLetterOrDigit(c) && c is not ('_' or '-' or '.' or ' ')) || id.StartsWith('.'))
         {
             Error(node, $"the id \"{id}\"", "letters, digits and underscores");
@@ -87,11 +97,81 @@ internal sealed class SedReading
         return 0;
     }
 
+    public int Integer(XmlNode node, string name)
+    {
+        string text = Required(node, name);
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && text.Length > 0)
+        {
+            Error(node, $"\"{text}\" as the attribute \"{name}\"", "a whole number");
+        }
+
+        return value;
+    }
+
+    /// <summary>A whole number from 1; without the attribute <paramref name="absent"/>, or an error where that is 0.</summary>
+    public int Whole(XmlNode node, string name, int most, int absent)
+    {
+        if (absent > 0 && Text(node, name) is null)
+        {
+            return absent;
+        }
+
+        string text = Required(node, name);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1 && value <= most)
+        {
+            return value;
+        }
+
+        if (text.Length > 0)
+        {
+            Error(node, $"\"{text}\" as the attribute \"{name}\"", $"a whole number from 1 to {most}");
+        }
+
+        return 1;
+    }
+
+    /// <summary>True, false, or null without the attribute.</summary>
+    public bool? Flag(XmlNode node, string name)
+    {
+        if (Text(node, name) is not { } text)
+        {
+            return null;
+        }
+
+        if (XsdText.TryBoolean(text, out bool value))
+        {
+            return value;
+        }
+
+        Error(node, $"\"{text}\" as the attribute \"{name}\"", "true or false");
+        return null;
+    }
+
+    /// <summary>One of the names of an enumeration, which the file begins with a small letter; null without the attribute.</summary>
+    public T? Kind<T>(XmlNode node, string name)
+        where T : struct, Enum
+    {
+        if (Text(node, name) is not { } text)
+        {
+            return null;
+        }
+
+        string[] known = [.. Enum.GetNames<T>().Select(SedWriter.NameOf)];
+        int at = Array.IndexOf(known, text);
+        if (at < 0)
+        {
+            Error(node, $"\"{text}\" as the attribute \"{name}\"", string.Join(", ", known), Spelling.Nearest(text, known));
+            return null;
+        }
+
+        return Enum.GetValues<T>()[at];
+    }
+
     public bool Boolean(XmlNode node, string name, bool absent) => Text(node, name) is { } text && XsdText.TryBoolean(text, out bool value) ? value : absent;
 
-    public SedTarget? Target(XmlNode node)
+    public SedTarget? Target(XmlNode node, string attribute = "target")
     {
-        if (Text(node, "target") is not { } path)
+        if (Text(node, attribute) is not { } path)
         {
             return null;
         }
@@ -129,7 +209,7 @@ internal sealed class SedReading
     {
         string? symbol = Text(node, "symbol");
         var target = Target(node);
-        if (symbol is null && target is null)
+        if (symbol is null && target is null && Text(node, "term") is null)
         {
             Error(node, "a variable with neither \"target\" nor \"symbol\"", "one of them");
         }
@@ -137,7 +217,9 @@ internal sealed class SedReading
         return new(Required(node, "id"), target, Kisao(symbol), Text(node, "taskReference"), Text(node, "modelReference"), Kisao(Text(node, "term")))
         {
             Dimension = Kisao(Text(node, "dimensionTerm")),
-            AppliedTo = Items(node, "listOfAppliedDimensions").Select(d => Required(d, "target")).ToValueList(),
+            Target2 = Target(node, "target2"),
+            Symbol2 = Kisao(Text(node, "symbol2")),
+            AppliedTo = Items(node, "listOfAppliedDimensions").Select(d => Text(d, "target") ?? (Text(d, "dimensionTarget") is { } dimension ? "#" + dimension : Required(d, "target"))).ToValueList(),
             Span = At(node),
         };
     }

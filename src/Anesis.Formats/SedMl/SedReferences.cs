@@ -1,4 +1,5 @@
 using Anesis.Modeling.Diagnostics;
+using Anesis.Modeling.Expressions;
 
 namespace Anesis.Formats.SedMl;
 
@@ -18,6 +19,17 @@ internal static class SedReferences
         Once(document.Generators, "data generator");
         Once(document.Outputs, "output");
         Once(document.Data, "data description");
+        Once(document.Styles, "style");
+        var styles = document.Styles.Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var style in document.Styles.Where(x => x.Base is not null))
+        {
+            Refer(style.Base!, styles, style, "style");
+            if (IsItsOwnBase(document, style))
+            {
+                errors.Add(new("AN0231", Severity.Error, style.Span, $"the style \"{style.Id}\" on itself as its base", "styles without a circle"));
+            }
+        }
+
         foreach (var task in document.Tasks)
         {
             switch (task)
@@ -26,6 +38,9 @@ internal static class SedReferences
                     Refer(single.Model, models, task, "model");
                     Refer(single.Simulation, simulations, task, "simulation");
                     break;
+                case SedEstimationTask estimation:
+                    Refer(estimation.Model, models, task, "model");
+                    break;
                 case SedRepeatedTask repeated:
                     var ranges = repeated.Ranges.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
                     Refer(repeated.Range, ranges, task, "range");
@@ -33,6 +48,13 @@ internal static class SedReferences
                     {
                         Refer(subTask.Task, tasks, task, "task");
                     }
+
+                    if (repeated.SubTasks.IsEmpty)
+                    {
+                        errors.Add(new("AN0231", Severity.Error, task.Span, $"the repeated task \"{task.Id}\" without a subtask", "at least one"));
+                    }
+
+                    errors.AddRange(SedRanges.Check(repeated));
 
                     foreach (var change in repeated.Changes.Concat(repeated.SubTasks.SelectMany(s => s.Changes)))
                     {
@@ -52,8 +74,18 @@ internal static class SedReferences
             }
         }
 
+        foreach (var (formula, at, visible) in Formulas(document))
+        {
+            errors.AddRange(Names(formula, at, visible));
+        }
+
         foreach (var generator in document.Generators)
         {
+            if (Refers(document, generator, generator.Id, 0))
+            {
+                errors.Add(new("AN0231", Severity.Error, generator.Span, $"the data generator \"{generator.Id}\" made of itself", "data generators without a circle"));
+            }
+
             foreach (var variable in generator.Formula.Variables.Where(v => v.Task is not null))
             {
                 Refer(variable.Task!, tasks, generator, "task");
@@ -64,11 +96,32 @@ internal static class SedReferences
         {
             var needed = output switch
             {
-                SedPlot plot => plot.Curves.SelectMany(c => new[] { c.X, c.Y }).Concat(plot.Areas.SelectMany(a => new[] { a.X, a.From, a.To })),
+                SedPlot plot => plot.Curves.SelectMany(c => new[] { c.X, c.Y, c.XErrorUpper, c.XErrorLower, c.YErrorUpper, c.YErrorLower }.OfType<string>()).Concat(plot.Areas.SelectMany(a => new[] { a.X, a.From, a.To })),
                 SedReport report => report.Columns.Select(c => c.Data),
                 SedSurfacePlot surfaces => surfaces.Surfaces.SelectMany(s => new[] { s.X, s.Y, s.Z }),
                 _ => [],
             };
+            var styled = output switch
+            {
+                SedPlot plot => plot.Curves.Select(c => c.Style).Concat(plot.Areas.Select(a => a.Style)).Append(plot.RightY?.Style),
+                SedSurfacePlot surfaces => surfaces.Surfaces.Select(s => s.Style).Append(surfaces.Z.Style),
+                _ => [],
+            };
+            foreach (string id in styled.Concat(output is SedPicture picture ? [picture.X.Style, picture.Y.Style] : []).OfType<string>().Distinct(StringComparer.Ordinal))
+            {
+                Refer(id, styles, output, "style");
+            }
+
+            if (output is SedFigure figure)
+            {
+                errors.AddRange(Places(document, figure));
+            }
+
+            if (output is SedEstimationOutput estimation)
+            {
+                Refer(estimation.Task, tasks, output, "task");
+            }
+
             foreach (string id in needed)
             {
                 Refer(id, generators, output, "data generator");
@@ -92,12 +145,105 @@ internal static class SedReferences
         }
     }
 
+    /// <summary>Formulas with the names of ranges that may stand in them.</summary>
+    private static IEnumerable<(SedFormula Formula, SourceSpan At, HashSet<string> Visible)> Formulas(SedDocument document)
+    {
+        foreach (var generator in document.Generators)
+        {
+            yield return (generator.Formula, generator.Span, []);
+        }
+
+        foreach (var change in document.Models.SelectMany(m => m.Changes).OfType<SedComputeChange>())
+        {
+            yield return (change.Formula, change.Span, []);
+        }
+
+        // The ranges of a task are visible in the tasks that it repeats.
+        var ranges = document.Tasks.OfType<SedRepeatedTask>().SelectMany(t => t.Ranges).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var task in document.Tasks.OfType<SedRepeatedTask>())
+        {
+            foreach (var range in task.Ranges.OfType<SedFunctionalRange>())
+            {
+                yield return (range.Formula, range.Span, ranges);
+            }
+
+            foreach (var change in task.Changes.Concat(task.SubTasks.SelectMany(s => s.Changes)))
+            {
+                yield return (change.Formula, change.Span, ranges);
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Names(SedFormula formula, SourceSpan at, HashSet<string> visible)
+    {
+        if (formula.Math is null)
+        {
+            return [new("AN0231", Severity.Error, at, "a calculation without <math>", "a formula")];
+        }
+
+        string[] own = [.. formula.Variables.Select(v => v.Id), .. formula.Parameters.Select(p => p.Id), .. visible];
+        var parts = Sbml.Validation.Formulas.Parts(formula.Math).ToList();
+        return parts.OfType<Symbol>().Select(s => s.Id).Distinct(StringComparer.Ordinal).Where(id => !own.Contains(id, StringComparer.Ordinal))
+            .Select(id => new Diagnostic("AN0231", Severity.Error, at, $"\"{id}\" in a formula", "a variable or parameter of its lists" + (visible.Count > 0 ? ", or a range" : ""), Spelling.Nearest(id, own)))
+            .Concat(parts.OfType<Call>().Select(c => c.Function).Distinct(StringComparer.Ordinal).Where(f => !Functions.Contains(f, StringComparer.Ordinal))
+                .Select(f => new Diagnostic("AN0231", Severity.Error, at, $"the function \"{f}\" in a formula", "a function of MathML, or min, max, sum or product of SED-ML", Spelling.Nearest(f, Functions))));
+    }
+
+    private static IEnumerable<Diagnostic> Places(SedDocument document, SedFigure figure)
+    {
+        var plots = document.Outputs.Where(o => o is SedPicture or SedEstimationOutput).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
+        var taken = new Dictionary<(int Row, int Column), string>();
+        foreach (var place in figure.SubPlots)
+        {
+            if (!plots.Contains(place.Plot))
+            {
+                yield return new("AN0231", Severity.Error, place.Span, $"the plot \"{place.Plot}\" in the figure \"{figure.Id}\"", "a plot of the experiment", Spelling.Nearest(place.Plot, plots));
+            }
+
+            if (place.Row + place.RowSpan - 1 > figure.Rows || place.Column + place.ColumnSpan - 1 > figure.Columns)
+            {
+                yield return new("AN0231", Severity.Error, place.Span, $"the plot \"{place.Plot}\" in row {place.Row}, column {place.Column} with {place.RowSpan} rows and {place.ColumnSpan} columns", $"a place in the figure's {figure.Rows} rows and {figure.Columns} columns");
+                continue;
+            }
+
+            for (int row = place.Row; row < place.Row + place.RowSpan; row++)
+            {
+                for (int column = place.Column; column < place.Column + place.ColumnSpan; column++)
+                {
+                    if (!taken.TryAdd((row, column), place.Plot))
+                    {
+                        yield return new("AN0231", Severity.Error, place.Span, $"the plot \"{place.Plot}\" over \"{taken[(row, column)]}\" in row {row}, column {column}", "a place of its own");
+                        yield break;
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsItsOwnBase(SedDocument document, SedStyle style)
+    {
+        string? next = style.Base;
+        for (int i = 0; i < document.Styles.Count && next is not null && next != style.Id; i++)
+        {
+            next = document.Styles.FirstOrDefault(x => x.Id == next)?.Base;
+        }
+
+        return next == style.Id;
+    }
+
+    private static bool Refers(SedDocument document, SedGenerator generator, string id, int depth) => depth > 50 || generator.Formula.Variables
+        .Where(v => v.Target is { } target && target.Path.StartsWith('#'))
+        .Any(v => v.Target!.Path[1..] == id || (document.Generators.FirstOrDefault(g => g.Id == v.Target.Path[1..]) is { } other && Refers(document, other, id, depth + 1)));
+
+    /// <summary>Functions over all values that data generators know.</summary>
+    private static readonly string[] Functions = ["min", "max", "sum", "product", "mean", "count"];
+
     private const int MostSimulations = 10_000_000;
 
     /// <summary>How often a task simulates, with the tasks that it repeats.</summary>
     private static double Simulations(SedDocument document, SedTask task) => task is not SedRepeatedTask repeated ? 1
         : repeated.SubTasks.Sum(s => document.Tasks.FirstOrDefault(t => t.Id == s.Task) is { } inner ? Simulations(document, inner) : 0)
-            * repeated.Ranges.FirstOrDefault(r => r.Id == repeated.Range) switch { SedUniformRange u => u.Steps + 1.0, SedVectorRange v => v.Values.Count, _ => 1 };
+            * Math.Max(1.0, SedRanges.Count(repeated, _ => 1));
 
     private static bool Contains(SedDocument document, string id, SedRepeatedTask task, int depth) => depth > 50 || task.SubTasks.Any(s => s.Task == id
         || (document.Tasks.FirstOrDefault(t => t.Id == s.Task) is SedRepeatedTask inner && Contains(document, id, inner, depth + 1)));

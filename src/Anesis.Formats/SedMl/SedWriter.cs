@@ -25,18 +25,17 @@ public static class SedWriter
 
         o.Attribute("level", "1");
         o.Attribute("version", "4");
-        if (document.Notes is { Length: > 0 } notes)
-        {
-            o.Begin("notes");
-            o.Content(notes);
-        }
+        Inside(o, "notes", document.Notes);
+        Inside(o, "annotation", document.Annotation);
 
         List(o, "listOfDataDescriptions", document.Data, Write);
         List(o, "listOfModels", document.Models, Write);
         List(o, "listOfSimulations", document.Simulations, Write);
         List(o, "listOfTasks", document.Tasks, Write);
         List(o, "listOfDataGenerators", document.Generators, (w, g) => Element(w, "dataGenerator", g, () => Formula(w, g.Formula)));
-        List(o, "listOfOutputs", document.Outputs, Write);
+        List(o, "listOfOutputs", document.Outputs, SedOutputWriter.Write);
+        List(o, "listOfStyles", document.Styles, SedOutputWriter.Write);
+        AlgorithmParameters(o, document.AlgorithmParameters);
         o.End();
         return o.ToString();
     }
@@ -47,10 +46,10 @@ public static class SedWriter
         var sets = repeated.SelectMany(t => t.Changes.Concat(t.SubTasks.SelectMany(s => s.Changes))).ToList();
         var formulas = document.Generators.Select(g => g.Formula).Concat(sets.Select(s => s.Formula)).Concat(repeated.SelectMany(t => t.Ranges).OfType<SedFunctionalRange>().Select(r => r.Formula))
             .Concat(document.Models.SelectMany(m => m.Changes).OfType<SedComputeChange>().Select(c => c.Formula));
-        return document.Models.SelectMany(m => m.Changes).Select(c => c.Target).Concat(sets.Select(s => s.Target)).Concat(formulas.SelectMany(f => f.Variables).Select(v => v.Target).OfType<SedTarget>());
+        return document.Models.SelectMany(m => m.Changes).Select(c => c.Target).Concat(sets.Select(s => s.Target)).Concat(formulas.SelectMany(f => f.Variables).SelectMany(v => new[] { v.Target, v.Target2 }).OfType<SedTarget>());
     }
 
-    private static void List<T>(XmlOutput o, string name, ValueList<T> items, Action<XmlOutput, T> write)
+    internal static void List<T>(XmlOutput o, string name, ValueList<T> items, Action<XmlOutput, T> write)
     {
         if (items.IsEmpty)
         {
@@ -66,7 +65,16 @@ public static class SedWriter
         o.End();
     }
 
-    private static void Element(XmlOutput o, string name, SedElement element, Action content, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    private static void Inside(XmlOutput o, string name, string? markup)
+    {
+        if (markup is { Length: > 0 })
+        {
+            o.Begin(name);
+            o.Content(markup);
+        }
+    }
+
+    internal static void Element(XmlOutput o, string name, SedElement element, Action content, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         o.Begin(name);
         o.Attribute("id", element.Id.Length == 0 ? null : element.Id);
@@ -76,18 +84,25 @@ public static class SedWriter
             o.Attribute(attribute, value);
         }
 
+        Inside(o, "notes", element.Notes);
+        Inside(o, "annotation", element.Annotation);
         content();
         o.End();
     }
 
-    private static void Write(XmlOutput o, SedData data) => Element(o, "dataDescription", data, () => List(o, "listOfDataSources", data.Sources, (w, source) =>
-        Element(w, "dataSource", source, () => List(w, "listOfSlices", source.Slices, (x, slice) =>
+    private static void Write(XmlOutput o, SedData data) => Element(o, "dataDescription", data, () =>
+    {
+        Inside(o, "dimensionDescription", data.Dimensions);
+        List(o, "listOfDataSources", data.Sources, (w, source) => Element(w, "dataSource", source, () => List(w, "listOfSlices", source.Slices, (x, slice) =>
         {
             x.Begin("slice");
             x.Attribute("reference", slice.Reference);
             x.Attribute("value", slice.Value);
+            x.Attribute("startIndex", slice.First == 0 ? null : slice.First.ToString(CultureInfo.InvariantCulture));
+            x.Attribute("endIndex", slice.Last == int.MaxValue ? null : slice.Last.ToString(CultureInfo.InvariantCulture));
             x.End();
-        }), ("indexSet", source.IndexSet))), ("source", data.File), ("format", data.Format));
+        }), ("indexSet", source.IndexSet)));
+    }, ("source", data.File), ("format", data.Format));
 
     private static void Write(XmlOutput o, SedModel model) =>
         Element(o, "model", model, () => List(o, "listOfChanges", model.Changes, Write), ("language", model.Language), ("source", model.Source));
@@ -103,6 +118,7 @@ public static class SedWriter
             _ => "removeXML",
         });
         o.Attribute("target", change.Target.Path);
+        o.Attribute("symbol", (change as SedComputeChange)?.Symbol);
         switch (change)
         {
             case SedChangeAttribute attribute:
@@ -146,21 +162,30 @@ public static class SedWriter
 
         o.Begin("algorithm");
         o.Attribute("kisaoID", algorithm.Kisao);
-        List(o, "listOfAlgorithmParameters", algorithm.Parameters, (w, parameter) =>
-        {
-            w.Begin("algorithmParameter");
-            w.Attribute("kisaoID", parameter.Kisao);
-            w.Attribute("value", parameter.Value);
-            w.End();
-        });
+        AlgorithmParameters(o, algorithm.Parameters);
         o.End();
     }
+
+    private static void AlgorithmParameters(XmlOutput o, ValueList<SedAlgorithmParameter> parameters) => List(o, "listOfAlgorithmParameters", parameters, (w, parameter) =>
+    {
+        w.Begin("algorithmParameter");
+        w.Attribute("kisaoID", parameter.Kisao);
+        w.Attribute("value", parameter.Value);
+        AlgorithmParameters(w, parameter.Inner);
+        w.End();
+    });
 
     private static void Write(XmlOutput o, SedTask task)
     {
         if (task is SedSimulationTask single)
         {
             Element(o, "task", single, () => { }, ("modelReference", single.Model), ("simulationReference", single.Simulation));
+            return;
+        }
+
+        if (task is SedEstimationTask estimation)
+        {
+            Element(o, "parameterEstimationTask", estimation with { Notes = null, Annotation = null }, () => o.Content(estimation.Markup), ("modelReference", estimation.Model));
             return;
         }
 
@@ -171,13 +196,9 @@ public static class SedWriter
             List(o, "listOfChanges", repeated.Changes, Write);
             List(o, "listOfSubTasks", repeated.SubTasks, (w, subTask) =>
             {
-                w.Begin("subTask");
-                w.Attribute("task", subTask.Task);
-                w.Attribute("order", subTask.Order.ToString(CultureInfo.InvariantCulture));
-                List(w, "listOfChanges", subTask.Changes, Write);
-                w.End();
+                Element(w, "subTask", subTask, () => List(w, "listOfChanges", subTask.Changes, Write), ("task", subTask.Task), ("order", subTask.Order?.ToString(CultureInfo.InvariantCulture)));
             });
-        }, ("range", repeated.Range), ("resetModel", repeated.ResetModel ? "true" : "false"));
+        }, ("range", repeated.Range), ("resetModel", repeated.ResetModel ? "true" : "false"), ("concatenate", repeated.Concatenate is { } joined ? joined ? "true" : "false" : null));
     }
 
     private static void Write(XmlOutput o, SedRange range)
@@ -210,6 +231,7 @@ public static class SedWriter
         o.Begin("setValue");
         o.Attribute("modelReference", change.Model);
         o.Attribute("target", change.Target.Path);
+        o.Attribute("symbol", change.Symbol);
         o.Attribute("range", change.Range);
         Formula(o, change.Formula);
         o.End();
@@ -225,12 +247,14 @@ public static class SedWriter
             w.Attribute("symbol", variable.Symbol);
             w.Attribute("taskReference", variable.Task);
             w.Attribute("modelReference", variable.Model);
+            w.Attribute("target2", variable.Target2?.Path);
+            w.Attribute("symbol2", variable.Symbol2);
             w.Attribute("term", variable.Term);
             w.Attribute("dimensionTerm", variable.Dimension);
             List(w, "listOfAppliedDimensions", variable.AppliedTo, (d, target) =>
             {
                 d.Begin("appliedDimension");
-                d.Attribute("target", target);
+                d.Attribute(target.StartsWith('#') ? "dimensionTarget" : "target", target.TrimStart('#'));
                 d.End();
             });
             w.End();
@@ -248,53 +272,8 @@ public static class SedWriter
         }
     }
 
-    private static void Write(XmlOutput o, SedOutput output)
-    {
-        switch (output)
-        {
-            case SedPlot plot:
-                Element(o, "plot2D", plot, () =>
-                {
-                    Axis(o, "xAxis", plot.X, plot.LogX);
-                    Axis(o, "yAxis", plot.Y, plot.LogY);
-                    List(o, "listOfCurves", plot.Curves.Cast<SedElement>().Concat(plot.Areas).ToValueList(), (w, element) =>
-                    {
-                        if (element is SedArea area)
-                        {
-                            Element(w, "shadedArea", area, () => { }, ("xDataReference", area.X), ("yDataReferenceFrom", area.From), ("yDataReferenceTo", area.To));
-                        }
-                        else if (element is SedCurve curve)
-                        {
-                            Element(w, "curve", curve, () => { }, ("xDataReference", curve.X), ("yDataReference", curve.Y));
-                        }
-                    });
-                });
-                break;
-            case SedReport report:
-                Element(o, "report", report, () => List(o, "listOfDataSets", report.Columns, (w, column) => Element(w, "dataSet", column, () => { }, ("label", column.Label), ("dataReference", column.Data))));
-                break;
-            case SedSurfacePlot surfaces:
-                Element(o, "plot3D", surfaces, () => List(o, "listOfSurfaces", surfaces.Surfaces, (w, surface) =>
-                {
-                    w.Begin("surface");
-                    w.Attribute("xDataReference", surface.X);
-                    w.Attribute("yDataReference", surface.Y);
-                    w.Attribute("zDataReference", surface.Z);
-                    w.End();
-                }));
-                break;
-        }
-    }
+    /// <summary>The name of a member of an enumeration as files have it: with a small letter first.</summary>
+    internal static string NameOf(string member) => char.ToLowerInvariant(member[0]) + member[1..];
 
-    private static void Axis(XmlOutput o, string name, SedAxis axis, bool logarithmic)
-    {
-        o.Begin(name);
-        o.Attribute("name", axis.Name);
-        o.Attribute("min", double.IsNaN(axis.Minimum) ? null : Text(axis.Minimum));
-        o.Attribute("max", double.IsNaN(axis.Maximum) ? null : Text(axis.Maximum));
-        o.Attribute("type", logarithmic ? "log10" : "linear");
-        o.End();
-    }
-
-    private static string Text(double value) => XsdText.Write(value);
+    internal static string Text(double value) => XsdText.Write(value);
 }

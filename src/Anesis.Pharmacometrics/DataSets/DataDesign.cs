@@ -125,7 +125,7 @@ public sealed class DataDesign : IIndividuals
                 return (-1, false);
             }
 
-            errors.Add(new("AN0810", Severity.Error, new(source, record.Line, 1), $"CMT {compartment}", expected));
+            errors.Add(new("AN0810", Severity.Error, new(source, record.Line, record.CompartmentColumn), $"CMT {compartment}", expected));
             return (-1, false);
         }
 
@@ -137,7 +137,7 @@ public sealed class DataDesign : IIndividuals
 
         if (doses || record.Evid == 2)
         {
-            errors.Add(new("AN0810", Severity.Error, new(source, record.Line, 1), $"CMT \"{compartment}\"", expected, Spelling.Nearest(compartment, model.Dosing.Select(d => d.Species))));
+            errors.Add(new("AN0810", Severity.Error, new(source, record.Line, record.CompartmentColumn), $"CMT \"{compartment}\"", expected, Spelling.Nearest(compartment, model.Dosing.Select(d => d.Species))));
         }
 
         return (-1, false);

@@ -13,6 +13,12 @@ internal static class AlgorithmChoice
 {
     private const double LoosestTolerance = 1e-8;
 
+    /// <summary>The term that says that a setting has no value.</summary>
+    private const string Null = "KISAO:0000629";
+
+    /// <summary>Relative and absolute tolerance, seed.</summary>
+    private static readonly HashSet<int> Understood = [209, 211, 488, 597];
+
     /// <summary>
     /// Solvers of variable order or that switch, for which ours chooses between its explicit and stiff method itself: CVODE, PVODE, the LSODE family, IDA, DASPK, DASSL, NDSolve,
     /// their kin, VODE, ZVODE, IDAS, IDA-CVODE, CVODES; and the general solvers of ordinary and of differential-algebraic equations.
@@ -39,11 +45,13 @@ internal static class AlgorithmChoice
         [3, 17, 21, 22, 28, 75, 76, 95, 231, 263, 286, 287, 319, 320, 323, 324, 333, 335, 350, 362, 561, 562, 563, 564, 566, 575, 598, 599, 600, 606, 613];
 
     /// <param name="algorithm">What the experiment asks for; null: nothing.</param>
+    /// <param name="common">Settings of the whole experiment, where the algorithm makes none of its own.</param>
     /// <param name="options">What to start from.</param>
     /// <param name="at">Where the algorithm stands.</param>
     /// <param name="notes">Takes a warning when another method stands in.</param>
-    public static EnsembleOptions Choose(SedAlgorithm? algorithm, EnsembleOptions options, SourceSpan at, List<Diagnostic> notes)
+    public static EnsembleOptions Choose(SedAlgorithm? algorithm, IEnumerable<SedAlgorithmParameter> common, EnsembleOptions options, SourceSpan at, List<Diagnostic> notes)
     {
+        options = Set(common, options, at, notes);
         if (algorithm is null)
         {
             return options;
@@ -61,21 +69,28 @@ internal static class AlgorithmChoice
             notes.Add(new("AN0235", Severity.Warning, at, $"the method {algorithm.Kisao}", "one that is offered; the nearest is taken: explicit or implicit Runge-Kutta with error control, as stiffness demands", "KISAO:0000019"));
         }
 
-        options = options with { Method = method };
-        foreach (var (kisao, text) in algorithm.Parameters)
+        return Set(algorithm.Parameters, options with { Method = method }, at, notes);
+    }
+
+    private static EnsembleOptions Set(IEnumerable<SedAlgorithmParameter> parameters, EnsembleOptions options, SourceSpan at, List<Diagnostic> notes)
+    {
+        foreach (var parameter in parameters)
         {
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+            int term = Number(parameter.Kisao);
+            bool isNumber = double.TryParse(parameter.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
+            if (!isNumber && Understood.Contains(term) && parameter.Value != Null)
             {
-                continue;
+                notes.Add(new("AN0235", Severity.Warning, at, $"\"{parameter.Value}\" for {parameter.Kisao}", "a number; without one the default holds"));
             }
 
-            options = Number(kisao) switch
+            options = (isNumber ? term : -1) switch
             {
                 209 or 597 when value > 0 => options with { RelativeTolerance = Math.Clamp(value, 1e-13, LoosestTolerance) },
                 211 when value > 0 => options with { AbsoluteTolerance = Math.Min(value, 1e-12) },
                 488 when value >= 0 => options with { Seed = (ulong)value },
                 _ => options,
             };
+            options = Set(parameter.Inner, options, at, notes);
         }
 
         return options;

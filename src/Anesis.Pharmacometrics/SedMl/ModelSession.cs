@@ -23,6 +23,7 @@ internal sealed class ModelSession
     private readonly Dictionary<string, double> _set = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CompiledModel> _compiled = new(StringComparer.Ordinal);
     private double[]? _state;
+    private int _runs;
 
     private ModelSession(Model model, ModelXml? xml, ValueList<string> observed)
     {
@@ -76,11 +77,19 @@ internal sealed class ModelSession
         }
     }
 
-    /// <summary>Back to the model's own start; what was set by hand stays.</summary>
-    public void Reset()
+    /// <summary>What is set by hand at present.</summary>
+    public IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double>(_set, StringComparer.Ordinal);
+
+    /// <summary>Back to the model's own start, with what was set by hand before.</summary>
+    public void Reset(IReadOnlyDictionary<string, double> settings)
     {
         _state = null;
         Time = 0;
+        _set.Clear();
+        foreach (var (id, value) in settings)
+        {
+            _set[id] = value;
+        }
     }
 
     /// <summary>The clock set, with the state as it is.</summary>
@@ -89,14 +98,15 @@ internal sealed class ModelSession
     /// <summary>As new: nothing set by hand either.</summary>
     public void Forget()
     {
-        Reset();
-        _set.Clear();
+        Reset(new Dictionary<string, double>(StringComparer.Ordinal));
+        _runs = 0;
     }
 
     /// <summary>Observed values at ascending times; the session goes on from the last.</summary>
     public (double[][] Rows, Outcome Outcome) Run(double start, double[] times, EnsembleOptions options)
     {
-        var (block, columns) = Compute(start, times, options, _state);
+        // Each run draws numbers of its own.
+        var (block, columns) = Compute(start, times, options, _state, _runs++);
         var rows = new double[times.Length][];
         if (block.Outcomes[0].IsCompleted && times.Length > 0)
         {
@@ -146,13 +156,13 @@ internal sealed class ModelSession
         return (compiled, [.. inputs.Skip(_carried.Count).Select(k => _set[k])]);
     }
 
-    private (ResultBlock Block, Dictionary<string, int> Columns) Compute(double start, double[] times, EnsembleOptions options, double[]? state)
+    private (ResultBlock Block, Dictionary<string, int> Columns) Compute(double start, double[] times, EnsembleOptions options, double[]? state, int run = 0)
     {
         string[] byHand = [.. _set.Keys.Where(k => state is null || !_carried.Contains(k)).Order(StringComparer.Ordinal)];
         string[] inputs = state is null ? byHand : [.. _carried, .. byHand];
         var compiled = Compile(inputs).Value!;
         double[] values = [.. state ?? [], .. byHand.Select(k => _set[k])];
-        var block = Ensemble.RunOne(compiled, new IndividualPlan { Start = start, OutputTimes = times }, values, options);
+        var block = Ensemble.RunOne(compiled, run, new IndividualPlan { Start = start, OutputTimes = times }, values, options);
         return (block, _outputs.Select((o, i) => (o, i)).ToDictionary(o => o.o, o => o.i, StringComparer.Ordinal));
     }
 

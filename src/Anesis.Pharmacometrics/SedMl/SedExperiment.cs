@@ -38,10 +38,11 @@ public sealed class SedExperiment
     public static Checked<SedExperiment> Prepare(SedDocument document, Func<string, ReadOnlyMemory<byte>?> open, EnsembleOptions options)
     {
         var diagnostics = new List<Diagnostic>();
-        var loader = new SedModels(document, open, diagnostics);
+        var data = ReadData(document, open, diagnostics);
+        var loader = new SedModels(document, open, data, diagnostics);
         var names = new SedNames(document, loader, diagnostics);
         var sessions = new Dictionary<string, ModelSession>(StringComparer.Ordinal);
-        foreach (var model in document.Models.Where(m => document.Tasks.OfType<SedSimulationTask>().Any(t => t.Model == m.Id)))
+        foreach (var model in document.Models.Where(m => names.IsUsed(m.Id) || document.Tasks.OfType<SedSimulationTask>().Any(t => t.Model == m.Id)))
         {
             if (loader.Find(model.Id) is not { } loaded)
             {
@@ -56,8 +57,7 @@ public sealed class SedExperiment
             }
         }
 
-        var data = ReadData(document, open, diagnostics);
-        var choices = document.Simulations.ToDictionary(s => s.Id, s => AlgorithmChoice.Choose(s.Algorithm, options, s.Span, diagnostics), StringComparer.Ordinal);
+        var choices = document.Simulations.ToDictionary(s => s.Id, s => AlgorithmChoice.Choose(s.Algorithm, document.AlgorithmParameters, options, s.Span, diagnostics), StringComparer.Ordinal);
         foreach (var task in document.Tasks.OfType<SedSimulationTask>())
         {
             if (choices.TryGetValue(task.Simulation, out var chosen) && sessions.TryGetValue(task.Model, out var session) && session.Refusal(chosen.Method) is { } refusal)
@@ -66,9 +66,19 @@ public sealed class SedExperiment
             }
         }
 
-        foreach (var analysis in document.Simulations.OfType<SedAnalysis>())
+        foreach (var analysis in document.Simulations.OfType<SedAnalysis>().Where(a => document.Tasks.OfType<SedSimulationTask>().Any(t => t.Simulation == a.Id)))
         {
-            diagnostics.Add(new("AN0236", Severity.Error, analysis.Span, $"the analysis \"{analysis.Id}\"", "a uniform time course, a step or a steady state"));
+            diagnostics.Add(new("AN0236", Severity.Error, analysis.Span, $"the analysis \"{analysis.Id}\"{(analysis.Algorithm is { } a ? $" ({a.Kisao})" : "")}", "a uniform time course, a step or a steady state: other analyses are not computed"));
+        }
+
+        foreach (var estimation in document.Tasks.OfType<SedEstimationTask>())
+        {
+            diagnostics.Add(new("AN0236", Severity.Error, estimation.Span, $"the estimation of parameters \"{estimation.Id}\"", "tasks and repeated tasks: parameters are not estimated from SED-ML"));
+        }
+
+        foreach (var change in names.Changes.Where(c => names.TargetOf(c) is { } target && sessions.TryGetValue(c.Model, out var session) && !session.Has(target)))
+        {
+            diagnostics.Add(new("AN0237", Severity.Error, change.Span, $"\"{names.TargetOf(change)}\" of the model \"{change.Model}\" as what a change sets", "a compartment, species, parameter or stoichiometry"));
         }
 
         return diagnostics.Exists(d => d.Severity == Severity.Error)
@@ -76,12 +86,13 @@ public sealed class SedExperiment
             : new(new SedExperiment(document, names, sessions, data, choices), diagnostics.ToValueList());
     }
 
-    /// <summary>Runs all tasks and computes all data generators.</summary>
+    /// <summary>Runs the tasks that data generators ask for, and computes all of these.</summary>
     public SedResults Run(CancellationToken cancel = default)
     {
         var tasks = new SedTasks(_document, _names, _sessions, _data, _options, cancel);
-        var results = _document.Tasks.ToDictionary(t => t.Id, tasks.Run, StringComparer.Ordinal);
-        var generators = new SedGenerators(_names, results, _data, _sessions, _document.Tasks);
+        var asked = _document.Generators.SelectMany(g => g.Formula.Variables).Select(v => v.Task).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var results = _document.Tasks.Where(t => asked.Contains(t.Id)).ToDictionary(t => t.Id, tasks.Run, StringComparer.Ordinal);
+        var generators = new SedGenerators(_document, _names, results, _data, _sessions);
         return new(_document.Generators.DistinctBy(g => g.Id).ToDictionary(g => g.Id, generators.Compute, StringComparer.Ordinal), tasks.Failures.ToValueList());
     }
 

@@ -5,40 +5,56 @@ using Anesis.Modeling.Values;
 namespace Anesis.Pharmacometrics.SedMl;
 
 /// <summary>Computes data generators from the results of tasks, value by value.</summary>
-internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedSegment>> results, Dictionary<string, double[]> data, Dictionary<string, ModelSession> sessions, IEnumerable<SedTask> tasks)
+internal sealed class SedGenerators(SedDocument document, SedNames names, Dictionary<string, List<SedSegment>> results, IReadOnlyDictionary<string, double[]> data, Dictionary<string, ModelSession> sessions)
 {
-    private readonly HashSet<string> _repeated = [.. tasks.OfType<SedRepeatedTask>().Select(t => t.Id)];
+    private readonly Dictionary<string, SedSeries> _computed = new(StringComparer.Ordinal);
 
     public SedSeries Compute(SedGenerator generator)
     {
+        if (_computed.TryGetValue(generator.Id, out var known))
+        {
+            return known;
+        }
+
         var formula = generator.Formula;
         var variables = formula.Variables.ToDictionary(v => v.Id, Values, StringComparer.Ordinal);
-        if (formula.Math is null)
+        foreach (var (id, value) in formula.Parameters)
         {
-            return new([]);
+            variables[id] = [[value]];
         }
 
-        var constants = formula.Parameters.ToDictionary(p => p.Id, p => p.Value, StringComparer.Ordinal);
+        return _computed[generator.Id] = new(formula.Math is null ? [] : Elementwise(formula.Math, variables).ToValueList());
+    }
+
+    /// <summary>The formula for each value of its variables; single values go with all.</summary>
+    private static List<double[]> Elementwise(Expression math, Dictionary<string, List<double[]>> variables)
+    {
         // What stands inside a function over all values gives one value, whatever its length.
-        var direct = Direct(formula.Math).ToHashSet(StringComparer.Ordinal);
-        int count = variables.Where(v => direct.Contains(v.Key)).Select(v => v.Value.Count).DefaultIfEmpty(1).Max();
-        var segments = new double[count][];
+        string[] direct = [.. Direct(math).Distinct(StringComparer.Ordinal).Where(variables.ContainsKey)];
+        var whole = Calls(math).Distinct().ToDictionary(c => c, c => Aggregate(c.Function, c.Arguments.SelectMany(a => Elementwise(a, variables).SelectMany(v => v))));
+        int count = direct.Select(id => variables[id].Count).DefaultIfEmpty(1).Max();
+        if (direct.Any(id => variables[id].Count == 0))
+        {
+            return [];
+        }
+
+        var segments = new List<double[]>();
         for (int k = 0; k < count; k++)
         {
-            var here = variables.ToDictionary(v => v.Key, v => v.Value.Count == 0 ? [] : v.Value[v.Value.Count == 1 ? 0 : Math.Min(k, v.Value.Count - 1)], StringComparer.Ordinal);
-            int length = here.Where(v => direct.Contains(v.Key)).Select(v => v.Value.Length).Where(n => n != 1).DefaultIfEmpty(1).Max();
-            double Whole(Call call) => Aggregate(call.Function, call.Arguments.SelectMany(Everything));
-            IEnumerable<double> Everything(Expression e) => e is Symbol s && variables.TryGetValue(s.Id, out var all) ? all.SelectMany(v => v) : [ExpressionValue.Of(e, id => constants.GetValueOrDefault(id, double.NaN))];
+            var here = direct.ToDictionary(id => id, id => variables[id][variables[id].Count == 1 ? 0 : Math.Min(k, variables[id].Count - 1)], StringComparer.Ordinal);
+            int length = here.Values.Select(v => v.Length).Where(n => n != 1).DefaultIfEmpty(1).Max();
             int at = 0;
-            segments[k] = [.. Enumerable.Range(0, length).Select(i =>
+            double Value(string id) => here.TryGetValue(id, out double[]? values) ? values.Length == 1 ? values[0] : at < values.Length ? values[at] : double.NaN : double.NaN;
+            double[] segment = new double[length];
+            for (; at < length; at++)
             {
-                at = i;
-                return ExpressionValue.Of(formula.Math, Value, Whole);
-            })];
-            double Value(string id) => here.TryGetValue(id, out double[]? values) ? values.Length == 1 ? values[0] : at < values.Length ? values[at] : double.NaN : constants.GetValueOrDefault(id, double.NaN);
+                segment[at] = ExpressionValue.Of(math, Value, call => whole[call]);
+            }
+
+            segments.Add(segment);
         }
 
-        return new(segments.ToValueList());
+        return segments;
     }
 
     private static IEnumerable<string> Direct(Expression expression) => expression switch
@@ -46,6 +62,15 @@ internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedS
         Symbol symbol => [symbol.Id],
         Apply apply => apply.Arguments.SelectMany(Direct),
         Piecewise piecewise => piecewise.Pieces.SelectMany(p => Direct(p.Value).Concat(Direct(p.Condition))).Concat(piecewise.Otherwise is null ? [] : Direct(piecewise.Otherwise)),
+        _ => [],
+    };
+
+    /// <summary>The outermost functions over all values.</summary>
+    private static IEnumerable<Call> Calls(Expression expression) => expression switch
+    {
+        Call call => [call],
+        Apply apply => apply.Arguments.SelectMany(Calls),
+        Piecewise piecewise => piecewise.Pieces.SelectMany(p => Calls(p.Value).Concat(Calls(p.Condition))).Concat(piecewise.Otherwise is null ? [] : Calls(piecewise.Otherwise)),
         _ => [],
     };
 
@@ -87,33 +112,55 @@ internal sealed class SedGenerators(SedNames names, Dictionary<string, List<SedS
 
     private List<double[]> Values(SedVariable variable)
     {
-        if (SedNames.IsData(variable))
+        string? term = new[] { variable.Dimension, variable.Term }.FirstOrDefault(t => t is not null && IsAggregate(t));
+        if (SedNames.IsReference(variable))
         {
-            return data.TryGetValue(variable.Target!.Path.TrimStart('#'), out double[]? values) ? [values] : [];
+            string id = variable.Target!.Path[1..];
+            List<double[]> referred = data.TryGetValue(id, out double[]? values) ? [values] : document.Generators.FirstOrDefault(g => g.Id == id) is { } other ? [.. Compute(other).Segments] : [];
+            return term is null ? referred : [[Aggregate(term, referred.SelectMany(v => v))]];
         }
 
-        var found = new List<double[]>();
+        var found = new List<(SedSegment Segment, double[] Values)>();
+        double last = double.NaN;
         foreach (var segment in variable.Task is null ? [] : results[variable.Task])
         {
             if (variable.IsTime)
             {
-                found.Add(segment.Times);
+                found.Add((segment, segment.Times));
             }
             else if (names.NameOf(segment.Model, variable) is { } name && sessions[segment.Model].Observed.ToList().IndexOf(name) is >= 0 and var column)
             {
-                found.Add([.. segment.Rows.Select(r => r[column])]);
+                double[] values = [.. segment.Rows.Select(r => r[column])];
+                last = values.Length > 0 ? values[^1] : last;
+                found.Add((segment, values));
+            }
+            else if (variable.Model is not null)
+            {
+                // While another model is simulated, this one stands still.
+                found.Add((segment, [.. segment.Times.Select(_ => last)]));
             }
         }
 
-        return new[] { variable.Dimension, variable.Term }.FirstOrDefault(t => t is not null && IsAggregate(t)) is { } term ? Reduced(term, variable.AppliedTo, found) : found;
+        return term is null ? Joined(found) : Reduced(term, variable.AppliedTo, found);
     }
 
-    /// <summary>One number of all values; or one a simulation, where the times are what is reduced; or one a time, where the repeats are.</summary>
-    private List<double[]> Reduced(string term, ValueList<string> over, List<double[]> found)
+    /// <summary>Simulations that a task puts together are one row.</summary>
+    private static List<double[]> Joined(List<(SedSegment Segment, double[] Values)> found) =>
+        [.. found.Select((f, i) => (f.Values, Row: f.Segment.Course is { } course ? -1 - course : i)).GroupBy(f => f.Row).Select(g => g.SelectMany(f => f.Values).ToArray())];
+
+    /// <summary>One number of all values, or for each simulation, or each time, or each repeat of a task: as the tasks that it is taken over leave.</summary>
+    private List<double[]> Reduced(string term, ValueList<string> over, List<(SedSegment Segment, double[] Values)> found)
     {
-        bool times = over.IsEmpty || over.Any(t => !_repeated.Contains(t)), repeats = over.IsEmpty || over.Any(_repeated.Contains);
-        return times && repeats ? [[Aggregate(term, found.SelectMany(v => v))]]
-            : times ? [.. found.Select(v => new[] { Aggregate(term, v) })]
-            : [[.. Enumerable.Range(0, found.Select(v => v.Length).DefaultIfEmpty(0).Max()).Select(i => Aggregate(term, found.Where(v => i < v.Length).Select(v => v[i])))]];
+        if (over.IsEmpty)
+        {
+            return [[Aggregate(term, found.SelectMany(f => f.Values))]];
+        }
+
+        var subTasks = document.Tasks.OfType<SedRepeatedTask>().SelectMany(t => t.SubTasks).Where(s => s.Id.Length > 0).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Task, StringComparer.Ordinal);
+        var tasks = over.Select(id => subTasks.GetValueOrDefault(id, id)).ToHashSet(StringComparer.Ordinal);
+        var groups = found.GroupBy(f => string.Join('/', f.Segment.Repeats.Select(r => tasks.Contains(r.Task) ? $"*{r.SubTask}" : $"{r.Repeat}:{r.SubTask}"))).Select(g => g.ToList());
+        return [.. groups.Select(group => tasks.Contains(group[0].Segment.Task)
+            ? new[] { Aggregate(term, group.SelectMany(f => f.Values)) }
+            : [.. Enumerable.Range(0, group.Max(f => f.Values.Length)).Select(i => Aggregate(term, group.Where(f => i < f.Values.Length).Select(f => f.Values[i])))])];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Anesis.Formats.Antimony;
 using Anesis.Formats.Sbml;
@@ -9,9 +10,12 @@ using Anesis.Modeling.Expressions;
 namespace Anesis.Pharmacometrics.SedMl;
 
 /// <summary>Reads an experiment's models and makes the changes that it wants. Models on the network are not fetched.</summary>
-internal sealed class SedModels(SedDocument document, Func<string, ReadOnlyMemory<byte>?> open, List<Diagnostic> diagnostics)
+internal sealed class SedModels(SedDocument document, Func<string, ReadOnlyMemory<byte>?> open, IReadOnlyDictionary<string, double[]> data, List<Diagnostic> diagnostics)
 {
     private const int DeepestChain = 50;
+
+    /// <summary>Parts of the names of languages that are read; "xml" alone stands in old files.</summary>
+    private static readonly string[] Languages = ["sbml", "antimony", "language:xml"];
 
     private readonly Dictionary<string, (ModelDocument Document, ModelXml Xml)?> _read = new(StringComparer.Ordinal);
 
@@ -24,9 +28,25 @@ internal sealed class SedModels(SedDocument document, Func<string, ReadOnlyMemor
         }
 
         var model = document.Models.First(m => m.Id == id);
-        var read = Xml(model, 0) is { } xml && xml.Read(model.Source) is var parsed && Report(parsed.Diagnostics) && parsed.IsOk ? (parsed.Value, xml) : ((ModelDocument, ModelXml)?)null;
+        var xml = Xml(model, 0);
+        foreach (var target in Targets(id))
+        {
+            xml?.Promote(target);
+        }
+
+        var read = xml is not null && xml.Read(model.Source) is var parsed && Report(parsed.Diagnostics) && parsed.IsOk ? (parsed.Value, xml) : ((ModelDocument, ModelXml)?)null;
         _read[id] = read;
         return read;
+    }
+
+    /// <summary>Places that are observed or set in the course of tasks, or by other models.</summary>
+    private IEnumerable<SedTarget> Targets(string id)
+    {
+        var repeated = document.Tasks.OfType<SedRepeatedTask>().ToList();
+        var changes = repeated.SelectMany(t => t.Changes.Concat(t.SubTasks.SelectMany(s => s.Changes))).ToList();
+        var formulas = document.Generators.Select(g => g.Formula).Concat(changes.Select(c => c.Formula)).Concat(repeated.SelectMany(t => t.Ranges).OfType<SedFunctionalRange>().Select(r => r.Formula));
+        return formulas.SelectMany(f => f.Variables).Where(v => v.Model is null || v.Model == id).Select(v => v.Target).OfType<SedTarget>().Where(t => !t.Path.StartsWith('#'))
+            .Concat(changes.Where(c => c.Model == id).Select(c => c.Target));
     }
 
     private ModelXml? Xml(SedModel model, int depth)
@@ -34,10 +54,10 @@ internal sealed class SedModels(SedDocument document, Func<string, ReadOnlyMemor
         string reference = model.Source.TrimStart('#');
         if (document.Models.FirstOrDefault(m => m.Id == reference && m.Id != model.Id) is { } other && open(model.Source) is null)
         {
-            return depth > DeepestChain ? Fail(model, "models that are changes of each other", "a model of a file") : Xml(other, depth + 1)?.Copy() is { } copy ? Changed(copy, model) : null;
+            return depth > DeepestChain ? Fail(model, "models that are changes of each other", "a model of a file") : Xml(other, depth + 1)?.Copy() is { } copy ? Changed(copy, model, depth) : null;
         }
 
-        if (model.Language.Contains("cellml", StringComparison.OrdinalIgnoreCase) || model.Language.Contains("vcml", StringComparison.OrdinalIgnoreCase) || model.Language.Contains("neuroml", StringComparison.OrdinalIgnoreCase))
+        if (model.Language.Length > 0 && !Languages.Any(l => model.Language.Contains(l, StringComparison.OrdinalIgnoreCase)))
         {
             return Fail(model, $"a model in the language {model.Language}", "SBML or Antimony: other languages are not read");
         }
@@ -70,7 +90,7 @@ internal sealed class SedModels(SedDocument document, Func<string, ReadOnlyMemor
 
         var parsed = ModelXml.Parse(text.TrimStart('\uFEFF'), model.Source);
         Report(parsed.Diagnostics);
-        return parsed.IsOk ? Changed(parsed.Value, model) : null;
+        return parsed.IsOk ? Changed(parsed.Value, model, depth) : null;
     }
 
     /// <summary>The name of the file that a URL or a MIRIAM name of BioModels gives.</summary>
@@ -81,11 +101,17 @@ internal sealed class SedModels(SedDocument document, Func<string, ReadOnlyMemor
         return id.Length > 0 ? id + ".xml" : source[(source.LastIndexOf('/') + 1)..];
     }
 
-    private ModelXml? Changed(ModelXml xml, SedModel model)
+    private ModelXml? Changed(ModelXml xml, SedModel model, int depth)
     {
         foreach (var change in model.Changes)
         {
-            double? computed = change is SedComputeChange compute ? Compute(compute, xml) : null;
+            double? computed = change is SedComputeChange compute ? Compute(compute, model, xml, depth) : null;
+            if (computed is double.NaN)
+            {
+                diagnostics.Add(new("AN0232", Severity.Error, change.Span, $"a change of {change.Target.Path} to what is no number", "a formula with a value"));
+                return null;
+            }
+
             if (xml.Apply(change, computed) is { } problem)
             {
                 diagnostics.Add(problem);
@@ -96,21 +122,64 @@ internal sealed class SedModels(SedDocument document, Func<string, ReadOnlyMemor
         return xml;
     }
 
-    private double Compute(SedComputeChange change, ModelXml xml)
+    /// <summary>The formula's value; an element is its initial value in the model as it is so far (another model: with all its changes), an attribute its text.</summary>
+    private double Compute(SedComputeChange change, SedModel model, ModelXml xml, int depth)
     {
-        var read = xml.Read("model");
         var values = change.Formula.Parameters.ToDictionary(p => p.Id, p => p.Value, StringComparer.Ordinal);
         foreach (var variable in change.Formula.Variables)
         {
-            values[variable.Id] = variable.Target is not null && xml.Locate(variable.Target) is { } place && read.IsOk ? Attribute(read.Value.Main, place.Id) : double.NaN;
+            values[variable.Id] = Initial(variable, model, xml, depth) ?? double.NaN;
+            if (double.IsNaN(values[variable.Id]))
+            {
+                diagnostics.Add(new("AN0232", Severity.Error, variable.Span, $"the variable \"{variable.Id}\" of {variable.Target?.Path ?? variable.Symbol}", "a quantity of a model that has a value at its start, or data of one number"));
+            }
         }
 
         return change.Formula.Math is null ? double.NaN : ExpressionValue.Of(change.Formula.Math, id => values.GetValueOrDefault(id, double.NaN));
     }
 
-    private static double Attribute(Model model, string id) =>
-        model.Parameters.FirstOrDefault(p => p.Id == id)?.Value ?? model.Compartments.FirstOrDefault(c => c.Id == id)?.Size
-        ?? (model.Species.FirstOrDefault(s => s.Id == id) is { } species ? species.InitialConcentration ?? species.InitialAmount : null) ?? double.NaN;
+    private double? Initial(SedVariable variable, SedModel model, ModelXml xml, int depth)
+    {
+        if (variable.IsTime)
+        {
+            return 0;
+        }
+
+        if (variable.Target is not { } target)
+        {
+            return null;
+        }
+
+        if (target.Path.StartsWith('#'))
+        {
+            return data.GetValueOrDefault(target.Path[1..]) is [double only] ? only : null;
+        }
+
+        var of = xml;
+        if (variable.Model is { } other && other != model.Id)
+        {
+            if (document.Models.FirstOrDefault(m => m.Id == other) is not { } source || depth > DeepestChain)
+            {
+                Fail(model, depth > DeepestChain ? "models whose changes are computed from each other" : $"the model \"{other}\" in a change", depth > DeepestChain ? "changes without a circle" : "a model of the experiment");
+                return null;
+            }
+
+            if (Xml(source, depth + 1) is not { } changed)
+            {
+                return null;
+            }
+
+            of = changed;
+        }
+
+        if (of.AttributeText(target) is { } text)
+        {
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+        }
+
+        return of.Locate(target) is { } place && of.Read("model") is { IsOk: true } read && ModelSession.Create(read.Value, of, [SedNames.Observed(place, variable.Symbol)]) is { IsOk: true } session
+            ? session.Value.Now(new() { Threads = 1 })[0] : null;
+    }
 
     private ModelXml? Fail(SedModel model, string found, string expected)
     {

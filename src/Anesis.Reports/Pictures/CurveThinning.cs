@@ -28,7 +28,8 @@ internal static class CurveThinning
 
     private static (double[] X, double[] Y) Thin(List<double> x, List<double> y, int most)
     {
-        if (x.Count <= most)
+        // A curve that turns back, such as one in a plane of states, has no steps of x.
+        if (x.Count <= most || x.Zip(x.Skip(1)).Any(p => p.Second < p.First))
         {
             return ([.. x], [.. y]);
         }

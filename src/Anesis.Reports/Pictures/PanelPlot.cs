@@ -8,11 +8,13 @@ namespace Anesis.Reports.Pictures;
 /// <summary>Turns one panel into a ScottPlot plot. Logarithmic axes hold the decimal logarithm; the ticks say the number.</summary>
 internal sealed class PanelPlot(Panel panel, Theme theme, float width)
 {
+    private static readonly LinePattern DashDot = new([10, 4, 2, 4], 0, "dash, dot");
+    private static readonly LinePattern DashDotDot = new([10, 4, 2, 4, 2, 4], 0, "dash, dot, dot");
     private const float Tick = 12;
     private const float Label = 13;
     private readonly Color _faint = Color.FromHex(theme.Faint);
 
-    public Plot Build(PixelPadding padding, AxisTicks x, AxisTicks y)
+    public Plot Build(PixelPadding padding, AxisTicks x, AxisTicks y, AxisTicks? right)
     {
         var plot = new Plot();
         plot.FigureBackground.Color = Colors.Transparent;
@@ -22,12 +24,22 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         Axis(plot.Axes.Left, y, panel.Y);
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
         plot.Axes.Left.Label.OffsetX = -5;
-        plot.Axes.Right.IsVisible = false;
+        if (right is not null && panel.RightY is { } axis)
+        {
+            Axis(plot.Axes.Right, right, axis);
+            plot.Axes.Right.IsVisible = true;
+            plot.Axes.Right.Label.OffsetX = 5;
+        }
+        else
+        {
+            plot.Axes.Right.IsVisible = false;
+        }
+
         plot.Axes.Top.IsVisible = false;
         plot.Grid.MajorLineColor = Color.FromHex(theme.Rule);
         plot.Grid.MajorLineWidth = 1;
-        plot.Grid.XAxisStyle.IsVisible = !panel.Y.Categories.IsEmpty;
-        plot.Grid.YAxisStyle.IsVisible = panel.Y.Categories.IsEmpty;
+        plot.Grid.XAxisStyle.IsVisible = panel.X.Grid ?? !panel.Y.Categories.IsEmpty;
+        plot.Grid.YAxisStyle.IsVisible = panel.Y.Grid ?? panel.Y.Categories.IsEmpty;
         plot.Layout.Fixed(padding);
         foreach (var reference in panel.References)
         {
@@ -42,13 +54,30 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
 
         foreach (var layer in panel.Layers)
         {
+            int before = plot.PlottableList.Count;
             Draw(plot, layer);
+            foreach (var plottable in layer.OnRight ? plot.PlottableList.Skip(before) : [])
+            {
+                plottable.Axes.YAxis = plot.Axes.Right;
+            }
         }
 
         // The axis of y begins at a line, and a point on the edge keeps its whole mark.
-        double slack = Slack(Place(panel.Y, y.Minimum), Place(panel.Y, y.Maximum));
-        plot.Axes.SetLimits(Place(panel.X, x.Minimum), Place(panel.X, x.Maximum), Place(panel.Y, y.Minimum), Place(panel.Y, y.Maximum) + slack);
+        Limit(plot.Axes.Bottom, panel.X, x, slack: false);
+        Limit(plot.Axes.Left, panel.Y, y, slack: true);
+        if (right is not null && panel.RightY is { } second)
+        {
+            Limit(plot.Axes.Right, second, right, slack: true);
+        }
+
         return plot;
+    }
+
+    private static void Limit(IAxis axis, PanelAxis description, AxisTicks ticks, bool slack)
+    {
+        double low = Place(description, ticks.Minimum), high = Place(description, ticks.Maximum);
+        high += slack ? Slack(low, high) : 0;
+        axis.Range.Set(description.Reverse ? high : low, description.Reverse ? low : high);
     }
 
     public static double Slack(double low, double high) => 0.012 * (high - low);
@@ -87,6 +116,23 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         axis.MinorTickStyle.Length = 2;
         axis.FrameLineStyle.Color = _faint;
         axis.FrameLineStyle.Width = 1;
+        if (description.Paint.LineColour is { } hex)
+        {
+            var colour = PaintColours.Of(hex, _faint);
+            axis.FrameLineStyle.Color = axis.MajorTickStyle.Color = axis.MinorTickStyle.Color = axis.TickLabelStyle.ForeColor = axis.Label.ForeColor = colour;
+        }
+
+        if (description.Paint.LineWidth is { } thickness)
+        {
+            axis.FrameLineStyle.Width = axis.MajorTickStyle.Width = thickness;
+            axis.MinorTickStyle.Width = 0.7f * thickness;
+            if (thickness == 0)
+            {
+                generator = new NumericManual();
+                axis.TickGenerator = generator;
+                axis.Label.Text = "";
+            }
+        }
     }
 
     private void Reference(Plot plot, ReferenceLine reference, AxisTicks x)
@@ -118,7 +164,18 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
 
                 break;
             case LineLayer line:
-                Line(plot, line.X, line.Y, colour, 2.2f, line.Style);
+                if (line.Style != LineStyle.None)
+                {
+                    Line(plot, line.X, line.Y, PaintColours.Of(line.Paint.LineColour, colour), line.Paint.LineWidth ?? 2.2f, line.Style, AxisOf(line));
+                }
+
+                Marks(plot, line, colour);
+                break;
+            case ErrorBarLayer bars:
+                ErrorBars(plot, bars, PaintColours.Of(bars.Paint.LineColour, colour));
+                break;
+            case HeatLayer heat:
+                plot.PlottableList.Add(new HeatPlottable(heat, panel.Scale ?? new(0, 1), v => Place(panel.X, v), v => Place(panel.Y, v)));
                 break;
             case PointsLayer points:
                 Points(plot, points, colour);
@@ -157,7 +214,9 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
     {
         for (int i = 0; i < bars.X.Count; i++)
         {
-            double low = Place(bars.Across ? panel.X : panel.Y, bars.Low[i]), high = Place(bars.Across ? panel.X : panel.Y, bars.High[i]);
+            var along = bars.Across ? panel.X : AxisOf(bars);
+            double low = Place(along, bars.Low[i]), high = Place(along, bars.High[i]);
+            low = along.Logarithmic && bars.Low[i] <= 0 ? Place(along, (bars.Across ? PanelLimits.X(panel, 5) : bars.OnRight ? PanelLimits.Right(panel, 5) : PanelLimits.Y(panel, 5))!.Minimum) : low;
             if (!double.IsFinite(low) || !double.IsFinite(high))
             {
                 continue;
@@ -166,18 +225,20 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
             (low, high) = (Math.Min(low, high), Math.Max(low, high));
             double from = bars.X[i] - bars.HalfWidth, to = bars.X[i] + bars.HalfWidth;
             var bar = bars.Across ? plot.Add.Rectangle(low, high, from, to) : plot.Add.Rectangle(from, to, low, high);
-            bar.FillColor = colour.WithAlpha(0.75);
-            bar.LineWidth = 0;
+            bar.FillColor = PaintColours.Of(bars.Paint.Fill, colour.WithAlpha(0.75));
+            bar.LineWidth = bars.Paint.LineWidth ?? (bars.Paint.LineColour is null ? 0 : 1);
+            bar.LineColor = PaintColours.Of(bars.Paint.LineColour, colour);
         }
     }
 
     private void Band(Plot plot, BandLayer band, Color colour)
     {
-        double floor = panel.Y.Logarithmic ? Place(panel.Y, PanelLimits.Y(panel, 5).Minimum) : double.NaN;
+        var axis = AxisOf(band);
+        double floor = axis.Logarithmic ? Place(axis, (band.OnRight ? PanelLimits.Right(panel, 5) : PanelLimits.Y(panel, 5))!.Minimum) : double.NaN;
         var edges = new List<(double X, double Low, double High)>(band.X.Count);
         for (int i = 0; i < band.X.Count; i++)
         {
-            double x = Place(panel.X, band.X[i]), low = Place(panel.Y, band.Low[i]), high = Place(panel.Y, band.High[i]);
+            double x = Place(panel.X, band.X[i]), low = Place(axis, band.Low[i]), high = Place(axis, band.High[i]);
             low = double.IsNaN(low) ? floor : low;
             if (double.IsFinite(x) && double.IsFinite(low) && double.IsFinite(high))
             {
@@ -188,19 +249,54 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
         if (edges.Count > 1)
         {
             var fill = plot.Add.FillY(edges);
-            fill.FillColor = colour.WithAlpha(band.Strength switch { BandStrength.Full => 0.75, BandStrength.Strong => 0.30, _ => 0.16 });
+            fill.FillColor = PaintColours.Of(band.Paint.Fill, colour.WithAlpha(band.Strength switch { BandStrength.Full => 0.75, BandStrength.Strong => 0.30, _ => 0.16 }));
             fill.LineStyle.IsVisible = false;
             fill.MarkerStyle.IsVisible = false;
         }
     }
 
-    private void Line(Plot plot, ValueList<double> xs, ValueList<double> ys, Color colour, float lineWidth, LineStyle style)
+    private PanelAxis AxisOf(Layer layer) => layer.OnRight && panel.RightY is { } right ? right : panel.Y;
+
+    private void Marks(Plot plot, LineLayer line, Color colour)
     {
-        foreach (var run in CurveThinning.Runs(xs, ys, v => Place(panel.X, v), v => Place(panel.Y, v), (int)(2 * width)))
+        if (line.Paint.Marker == MarkerForm.None)
+        {
+            return;
+        }
+
+        var axis = AxisOf(line);
+        plot.PlottableList.Add(new MarksPlottable([.. line.X.Zip(line.Y, (x, y) => (Place(panel.X, x), Place(axis, y)))], line.Paint, colour.ToSKColor()));
+    }
+
+    private void ErrorBars(Plot plot, ErrorBarLayer bars, Color colour)
+    {
+        var axis = AxisOf(bars);
+        for (int i = 0; i < bars.X.Count; i++)
+        {
+            double x = Place(panel.X, bars.X[i]), y = Place(axis, bars.Y[i]);
+            Bar(bars.XLow, bars.XHigh, panel.X, i, (low, high) => plot.Add.Line(low, y, high, y));
+            Bar(bars.YLow, bars.YHigh, axis, i, (low, high) => plot.Add.Line(x, low, x, high));
+        }
+
+        void Bar(ValueList<double> lows, ValueList<double> highs, PanelAxis along, int i, Func<double, double, ScottPlot.Plottables.LinePlot> add)
+        {
+            double low = i < lows.Count ? Place(along, lows[i]) : double.NaN, high = i < highs.Count ? Place(along, highs[i]) : double.NaN;
+            if (double.IsFinite(low) && double.IsFinite(high) && high > low)
+            {
+                var bar = add(low, high);
+                bar.LineColor = colour;
+                bar.LineWidth = 1.4f;
+            }
+        }
+    }
+
+    private void Line(Plot plot, ValueList<double> xs, ValueList<double> ys, Color colour, float lineWidth, LineStyle style, PanelAxis? axis = null)
+    {
+        foreach (var run in CurveThinning.Runs(xs, ys, v => Place(panel.X, v), v => Place(axis ?? panel.Y, v), (int)(2 * width)))
         {
             var scatter = plot.Add.ScatterLine(run.X, run.Y, colour);
             scatter.LineWidth = lineWidth;
-            scatter.LinePattern = style switch { LineStyle.Dashed => LinePattern.Dashed, LineStyle.Dotted => LinePattern.Dotted, _ => LinePattern.Solid };
+            scatter.LinePattern = style switch { LineStyle.Dashed => LinePattern.Dashed, LineStyle.Dotted => LinePattern.Dotted, LineStyle.DashDotted => DashDot, LineStyle.DashDoubleDotted => DashDotDot, _ => LinePattern.Solid };
         }
     }
 

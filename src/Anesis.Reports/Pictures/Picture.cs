@@ -25,8 +25,11 @@ public sealed record Picture
     /// <summary>What a person who cannot see it is told.</summary>
     public string? AlternativeText { get; init; }
 
-    /// <summary>False where the page around it says what the layers are.</summary>
-    internal bool ShowsLegend { get; init; } = true;
+    /// <summary>Height of the whole in CSS pixels; 0: by its panels.</summary>
+    public int Height { get; init; }
+
+    /// <summary>False where nothing, or the page around it, says what the layers are.</summary>
+    public bool ShowsLegend { get; init; } = true;
 
     /// <summary>Room for the labels of the axis of y, at least; pictures side by side share it.</summary>
     internal float LeastLabelWidth { get; init; }
@@ -48,6 +51,15 @@ public sealed record Panel(PanelAxis X, PanelAxis Y, ValueList<Layer> Layers)
 
     /// <summary>Vertical lines, such as that of no difference.</summary>
     public ValueList<ReferenceLine> Marks { get; init; }
+
+    /// <summary>A second axis of y, on the right; null: none.</summary>
+    public PanelAxis? RightY { get; init; }
+
+    /// <summary>What the colours of heights mean; null: there are none.</summary>
+    public ColourScale? Scale { get; init; }
+
+    /// <summary>A drawing in three dimensions in place of the layers; null: none.</summary>
+    public SpaceScene? Space { get; init; }
 }
 
 /// <summary>An axis: label, unit, scale, and limits where they are not the data's.</summary>
@@ -58,6 +70,15 @@ public sealed record PanelAxis(string Label, string? Unit = null)
     public double Minimum { get; init; } = double.NaN;
 
     public double Maximum { get; init; } = double.NaN;
+
+    /// <summary>Lines across the panel at the ticks; null: as is usual.</summary>
+    public bool? Grid { get; init; }
+
+    /// <summary>From the largest value to the smallest.</summary>
+    public bool Reverse { get; init; }
+
+    /// <summary>The axis's own line; a width of 0 hides the axis.</summary>
+    public LayerPaint Paint { get; init; } = LayerPaint.Usual;
 
     /// <summary>Names at 0, 1, 2, … in place of numbers, from the top down on an axis of y; empty: numbers.</summary>
     public ValueList<string> Categories { get; init; }
@@ -73,7 +94,14 @@ public sealed record ReferenceLine(double Value, string Label);
 /// Something drawn in a panel. Legend: its entry, null for none; equal entries of several panels appear once.
 /// Hue: 0 to 6, a place in the palette; −1: neutral.
 /// </summary>
-public abstract record Layer(string? Legend, int Hue);
+public abstract record Layer(string? Legend, int Hue)
+{
+    /// <summary>Colours, sizes and marks of its own, where they are not the theme's.</summary>
+    public LayerPaint Paint { get; init; } = LayerPaint.Usual;
+
+    /// <summary>Whether its y belongs to the panel's right axis.</summary>
+    public bool OnRight { get; init; }
+}
 
 public enum BandStrength
 {
@@ -96,11 +124,22 @@ public enum LineStyle
     Solid,
     Dashed,
     Dotted,
+    DashDotted,
+    DashDoubleDotted,
+    None,
 }
 
 /// <summary>A curve; NaN breaks it.</summary>
 public sealed record LineLayer(ValueList<double> X, ValueList<double> Y, string? Legend = null, int Hue = 0, LineStyle Style = LineStyle.Solid)
     : Layer(Legend, Hue);
+
+/// <summary>Bars through points, along x and y; where both ends are NaN there is none.</summary>
+public sealed record ErrorBarLayer(ValueList<double> X, ValueList<double> Y, ValueList<double> XLow, ValueList<double> XHigh, ValueList<double> YLow, ValueList<double> YHigh, int Hue = 0) : Layer(null, Hue);
+
+/// <summary>Rectangles whose colours are values on the panel's scale.</summary>
+public sealed record HeatLayer(ValueList<HeatCell> Cells) : Layer(null, 0);
+
+public readonly record struct HeatCell(double Left, double Right, double Bottom, double Top, double Value);
 
 public sealed record Curve(ValueList<double> X, ValueList<double> Y);
 

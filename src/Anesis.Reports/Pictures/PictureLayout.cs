@@ -31,6 +31,13 @@ internal sealed record PictureLayout(int Width, int Height, int Columns, float P
 
     public static PictureLayout Of(Picture picture)
     {
+        if (picture.Height > 0)
+        {
+            // The panels take what the rest of the picture leaves.
+            int tall = Of(picture with { Height = 0, PanelHeight = 1000 }).Height, inColumn = (int)Math.Ceiling(Math.Max(1, picture.Panels.Count) / (double)Of(picture with { Height = 0 }).Columns);
+            return Of(picture with { Height = 0, PanelHeight = Math.Max(110, 1000 - ((tall - picture.Height) / inColumn)) });
+        }
+
         int panels = Math.Max(1, picture.Panels.Count);
         int columns = picture.Columns > 0 ? picture.Columns : Math.Clamp((int)((picture.Width + Gap) / (LeastPanelWidth + Gap)), 1, 3);
         columns = Math.Min(columns, panels);

@@ -21,6 +21,56 @@ public static class PictureWriter
         return SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), picture, layout.Width, layout.Height, theme);
     }
 
+    /// <summary>A whole SVG document of several pictures.</summary>
+    public static string Svg(PictureSheet sheet, Theme? theme = null)
+    {
+        theme ??= Theme.Light;
+        var words = WordsOf(sheet);
+        var around = PictureLayout.Of(words);
+        int height = sheet.HeightBelow(around.Top) + (around.Note.Count * (int)PictureLayout.NoteLine);
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, around.Width, height), stream))
+        {
+            Draw(canvas, sheet, theme, around, height);
+        }
+
+        return SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), words with { Panels = [.. sheet.Cells.SelectMany(c => c.Picture.Panels)], AlternativeText = sheet.Title ?? string.Join("; ", sheet.Cells.Select(c => c.Picture.Title)) }, around.Width, height, theme);
+    }
+
+    /// <summary>A PNG of several pictures.</summary>
+    public static byte[] Png(PictureSheet sheet, Theme? theme = null, float scale = 2)
+    {
+        theme ??= Theme.Light;
+        var around = PictureLayout.Of(WordsOf(sheet));
+        int height = sheet.HeightBelow(around.Top) + (around.Note.Count * (int)PictureLayout.NoteLine);
+        return Encoded(around.Width, height, theme, scale, canvas => Draw(canvas, sheet, theme, around, height));
+    }
+
+    private static Picture WordsOf(PictureSheet sheet) => new() { Title = sheet.Title, Note = sheet.Note, Panels = [], Width = sheet.Width };
+
+    private static void Draw(SKCanvas canvas, PictureSheet sheet, Theme theme, PictureLayout around, int height)
+    {
+        PictureDrawing.DrawWords(canvas, around, height, theme);
+        foreach (var (picture, left, top) in sheet.Placed(around.Top))
+        {
+            canvas.Save();
+            canvas.Translate(left, top);
+            PictureDrawing.Draw(canvas, picture, PictureLayout.Of(picture), theme);
+            canvas.Restore();
+        }
+    }
+
+    private static byte[] Encoded(int width, int height, Theme theme, float scale, Action<SKCanvas> draw)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo((int)(width * scale), (int)(height * scale), SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface.Canvas.Clear(SKColor.Parse(theme.Ground));
+        surface.Canvas.Scale(scale);
+        draw(surface.Canvas);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
     /// <summary>
     /// Each panel as an SVG of its own, without the picture's title, legend and note, for a page that sets them side by side as its width allows.
     /// Labels and titles take the same room in all.
@@ -48,13 +98,7 @@ public static class PictureWriter
     {
         theme ??= Theme.Light;
         var layout = PictureLayout.Of(picture);
-        using var surface = SKSurface.Create(new SKImageInfo((int)(layout.Width * scale), (int)(layout.Height * scale), SKColorType.Rgba8888, SKAlphaType.Premul));
-        surface.Canvas.Clear(SKColor.Parse(theme.Ground));
-        surface.Canvas.Scale(scale);
-        PictureDrawing.Draw(surface.Canvas, picture, layout, theme);
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
-        return data.ToArray();
+        return Encoded(layout.Width, layout.Height, theme, scale, canvas => PictureDrawing.Draw(canvas, picture, layout, theme));
     }
 
     /// <summary>True for a file name whose picture can be written (.svg, .png).</summary>

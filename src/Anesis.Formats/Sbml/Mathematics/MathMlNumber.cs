@@ -53,6 +53,12 @@ internal static class MathMlNumber
                 type is "e-notation" or "rational" ? "two numbers with <sep/> between them" : "a number", 10201);
         }
 
+        string written = node.Children.Count > 0 ? first + "<sep/>" + second : first;
+        if (good && (double.IsInfinity(value) ? written.Any(char.IsAsciiDigit) : value == 0 && Mantissa(first).Any(c => c is >= '1' and <= '9')))
+        {
+            source.Report("AN0211", Severity.Warning, at, $"the number {written}, which is read as {(value == 0 ? "0" : double.IsPositive(value) ? "infinity" : "minus infinity")}", "a number that double precision holds: 0, or between 4.9e-324 and 1.8e308 in size", null);
+        }
+
         return units is null && !double.IsFinite(value) && good
             ? (double.IsNaN(value) ? new NamedConstant(ConstantKind.NotANumber) { Span = at }
                 : double.IsPositive(value) ? new NamedConstant(ConstantKind.Infinity) { Span = at }
@@ -62,6 +68,9 @@ internal static class MathMlNumber
 
     private static bool TryWhole(string text, out double value) =>
         double.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>The digits before the exponent.</summary>
+    private static string Mantissa(string number) => number.IndexOfAny(['e', 'E']) is >= 0 and var at ? number[..at] : number;
 
     private static bool Quotient(double numerator, double denominator, out double value)
     {
