@@ -1,14 +1,11 @@
 /*
- * CVODE as a yardstick for the stiff workloads, on the machine and in the minute in which ours are measured: hand-written right-hand sides and Jacobians,
- * dense (W3a), band (W4a) and KLU (W4b) systems. Prints one line of JSON like `anesis bench`.
+ * CVODE as a yardstick, on the machine and in the minute in which ours are measured: hand-written right-hand sides and Jacobians,
+ * dense (W1, W2, W3a, W3b), band (W4a) and KLU (W3b-klu, W4b) systems; W1-adams is the formulas for what is not stiff. Prints one line of JSON like `anesis bench`.
  *
- *   yardstick W3a|W4a|W4b FOLDER [rtol]      FOLDER holds params/ and reference/
+ *   yardstick W1|W1-adams|W2|W3a|W3b|W3b-klu|W4a|W4b FOLDER [rtol [COUNT]]
+ *
+ * FOLDER holds params/ and reference/, COUNT is how many individuals of W1, W2, W3b are run.
  */
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
 
 #include <cvode/cvode.h>
 #include <nvector/nvector_serial.h>
@@ -18,8 +15,14 @@
 #include <sunmatrix/sunmatrix_band.h>
 #include <sunmatrix/sunmatrix_dense.h>
 #include <sunmatrix/sunmatrix_sparse.h>
+#include <sunnonlinsol/sunnonlinsol_fixedpoint.h>
+
+#include "measure.h"
 
 #define Y(v) N_VGetArrayPointer(v)
+
+#include "people.h"
+#include "cascade.h"
 
 /* ---- W3a: HIRES ---- */
 
@@ -149,49 +152,10 @@ static int brusselator2_jacobian(realtype t, N_Vector yv, N_Vector fy, SUNMatrix
     return 0;
 }
 
-/* ---- measuring ---- */
-
-static double user_time(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_utime.tv_sec + 1e-6 * usage.ru_utime.tv_usec;
-}
-
-static double errors[100000];
-static long error_count;
-
-static void add_error(double found, double reference, double scale)
-{
-    errors[error_count++] = fabs(found - reference) / (fabs(reference) + 1e-3 * scale);
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static FILE *open_file(const char *folder, const char *name)
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "r");
-    if (!file) {
-        perror(path);
-        exit(2);
-    }
-    return file;
-}
-
-static int numbers(const char *line, double *values)
-{
-    int n = 0;
-    for (char *end; *line && *line != '\n'; line = *end ? end + 1 : end) values[n++] = strtod(line, &end);
-    return n;
-}
+/* ---- running ---- */
 
 static long steps, evaluations, factorisations;
+static int wanted = 100000; /* individuals */
 static SUNContext context;
 
 /* Integrates to each time, from a stop on anew, and writes all states. Returns the user time. */
@@ -253,6 +217,152 @@ static double run_hires(const char *folder, double rtol)
     return total / 1000;
 }
 
+/* One memory for all individuals: each begins anew in it. */
+static void *memory_for(int method, CVRhsFn f, CVLsJacFn jacobian, N_Vector y, SUNMatrix matrix, SUNLinearSolver solver, double rtol, double atol)
+{
+    void *memory = CVodeCreate(method, context);
+    CVodeInit(memory, f, 0, y);
+    CVodeSStolerances(memory, rtol, atol);
+    CVodeSetMaxNumSteps(memory, 1000000);
+    if (method == CV_ADAMS) {
+        CVodeSetNonlinearSolver(memory, SUNNonlinSol_FixedPoint(y, 0, context));
+    } else {
+        CVodeSetLinearSolver(memory, solver, matrix);
+        CVodeSetJacFn(memory, jacobian);
+    }
+    return memory;
+}
+
+static void count_work(void *memory, int method)
+{
+    long more;
+    CVodeGetNumSteps(memory, &more), steps += more;
+    CVodeGetNumRhsEvals(memory, &more), evaluations += more;
+    if (method == CV_BDF) CVodeGetNumLinSolvSetups(memory, &more), factorisations += more;
+}
+
+static void advance(void *memory, double time, N_Vector y)
+{
+    double t;
+    if (CVode(memory, time, y, &t, CV_NORMAL) < 0) exit(3);
+}
+
+static double run_compartments(const char *folder, int method, double rtol)
+{
+    static double people[10000 * 4], reference[20 * 241 * 3], found[20 * 241];
+    int count = read_rows(folder, "params/w1_params.csv", 4, people, wanted < 10000 ? wanted : 10000);
+    int known = read_rows(folder, "reference/w1_subjects.csv", 3, reference, 20 * 241) / 241;
+    N_Vector y = N_VNew_Serial(3, context);
+    N_VConst(0, y);
+    SUNMatrix matrix = SUNDenseMatrix(3, 3, context);
+    void *memory = memory_for(method, compartments, compartments_jacobian, y, matrix, SUNLinSol_Dense(y, matrix, context), rtol, 1e-2 * rtol);
+    double before = user_time(), row[241];
+    for (int i = 0; i < count; i++) {
+        set_compartments(people + 4 * i + 1);
+        N_VConst(0, y);
+        row[0] = 0;
+        for (int dose = 0; dose < 14; dose++) {
+            double last = dose < 13 ? 12 * (dose + 1) : 240;
+            Y(y)[0] += 100;
+            CVodeReInit(memory, 12 * dose, y);
+            CVodeSetStopTime(memory, last);
+            for (int k = 12 * dose + 1; k <= last; k++) {
+                advance(memory, k, y);
+                row[k] = Y(y)[1] / two.v2;
+            }
+            count_work(memory, method);
+        }
+        if (i < known) memcpy(found + 241 * i, row, sizeof row);
+    }
+    double user = user_time() - before;
+    add_subjects(found, reference, known < count ? known : count, 241, 1);
+    return user / count;
+}
+
+static double run_ketamine(const char *folder, double rtol)
+{
+    static double people[5000 * 7], reference[20 * 393 * 6], found[20 * 393 * 4];
+    int count = read_rows(folder, "params/w2_params.csv", 7, people, wanted < 5000 ? wanted : 5000);
+    int known = read_rows(folder, "reference/w2_subjects.csv", 6, reference, 20 * 393) / 393;
+    N_Vector y = N_VNew_Serial(12, context);
+    start_ketamine(Y(y));
+    SUNMatrix matrix = SUNDenseMatrix(12, 12, context);
+    void *memory = memory_for(CV_BDF, ketamine, ketamine_jacobian, y, matrix, SUNLinSol_Dense(y, matrix, context), rtol, 1e-2 * rtol);
+    double before = user_time(), row[393 * 4];
+    for (int i = 0; i < count; i++) {
+        set_ketamine(people + 7 * i + 1);
+        start_ketamine(Y(y));
+        int at = 0;
+        for (int dose = 0; dose < 8; dose++) {
+            double start = 24 * ketamine_days[dose], end = dose < 7 ? 24 * ketamine_days[dose + 1] : 672, edge = start + 2.0 / 3;
+            observe_ketamine(Y(y), row + 4 * at++);
+            ket.rate = 52.5;
+            CVodeReInit(memory, start, y);
+            CVodeSetStopTime(memory, edge);
+            advance(memory, start + 0.5, y);
+            observe_ketamine(Y(y), row + 4 * at++);
+            advance(memory, edge, y);
+            count_work(memory, CV_BDF);
+            ket.rate = 0;
+            CVodeReInit(memory, edge, y);
+            CVodeSetStopTime(memory, end);
+            for (int j = 2; j <= 48; j++) {
+                /* What falls on the next dose is the state before it, as there. */
+                advance(memory, start + 0.5 * j, y);
+                observe_ketamine(Y(y), row + 4 * at++);
+            }
+            if (start + 24 < end) advance(memory, end, y);
+            count_work(memory, CV_BDF);
+        }
+        observe_ketamine(Y(y), row + 4 * at);
+        if (i < known) memcpy(found + 393 * 4 * i, row, sizeof row);
+    }
+    double user = user_time() - before;
+    add_subjects(found, reference, known < count ? known : count, 393, 4);
+    return user / count;
+}
+
+static double run_cascade(const char *folder, int sparse, double rtol)
+{
+    static double draws[1000 * 7], first[100 * 82], final[1000 * 17], found[1000][100][CASCADE];
+    static const double times[5] = {1, 3, 10, 30, 100};
+    int count = read_rows(folder, "params/w3b_multipliers.csv", 7, draws, wanted < 1000 ? wanted : 1000);
+    int known = read_rows(folder, "reference/w3b_first.csv", 82, first, 100) / 5;
+    read_rows(folder, "reference/w3b_final.csv", 17, final, 1000);
+    N_Vector y = N_VNew_Serial(CASCADE, context);
+    start_cascade(Y(y));
+    SUNMatrix matrix = sparse ? cascade_pattern(context) : SUNDenseMatrix(CASCADE, CASCADE, context);
+    SUNLinearSolver solver = sparse ? SUNLinSol_KLU(y, matrix, context) : SUNLinSol_Dense(y, matrix, context);
+    void *memory = memory_for(CV_BDF, cascade, sparse ? cascade_jacobian_sparse : cascade_jacobian_dense, y, matrix, solver, rtol, 1e-2 * rtol);
+    double before = user_time();
+    for (int i = 0; i < count; i++) {
+        set_cascade(draws + 7 * i + 1);
+        start_cascade(Y(y));
+        CVodeReInit(memory, 0, y);
+        for (int k = 0; k < 100; k++) {
+            advance(memory, k + 1, y);
+            memcpy(found[i][k], Y(y), sizeof found[i][k]);
+        }
+        count_work(memory, CV_BDF);
+    }
+    double user = user_time() - before;
+    for (int i = 0; i < known && i < count; i++) {
+        for (int s = 0; s < CASCADE; s++) {
+            double largest = 0;
+            for (int k = 0; k < 5; k++) largest = fmax(largest, fabs(first[(5 * i + k) * 82 + 2 + s]));
+            for (int k = 0; k < 5; k++) add_error(found[i][(int)times[k] - 1][s], first[(5 * i + k) * 82 + 2 + s], largest);
+        }
+    }
+    for (int i = 0; i < count; i++) {
+        for (int l = 0; l < LEVELS; l++) {
+            double largest = 0;
+            for (int k = 0; k < 100; k++) largest = fmax(largest, fabs(found[i][k][5 * l + 1]));
+            add_error(found[i][99][5 * l + 1], final[17 * i + 1 + l], largest);
+        }
+    }
+    return user / count;
+}
+
 static double run_brusselator(const char *folder, int is_plane, double rtol)
 {
     int n = is_plane ? 2 * SIDE * SIDE : 2 * POINTS, count = is_plane ? 12 : 10;
@@ -292,19 +402,28 @@ static double run_brusselator(const char *folder, int is_plane, double rtol)
 
 int main(int argc, char **argv)
 {
-    if (argc < 3 || (strcmp(argv[1], "W3a") && strcmp(argv[1], "W4a") && strcmp(argv[1], "W4b"))) {
-        fprintf(stderr, "yardstick W3a|W4a|W4b FOLDER [rtol]\n");
+    static const char *const names[] = {"W1", "W1-adams", "W2", "W3a", "W3b", "W3b-klu", "W4a", "W4b"};
+    int which = 0;
+    while (which < 8 && argc > 2 && strcmp(argv[1], names[which])) which++;
+    if (argc < 3 || which == 8) {
+        fprintf(stderr, "yardstick W1|W1-adams|W2|W3a|W3b|W3b-klu|W4a|W4b FOLDER [rtol [COUNT]]\n");
         return 1;
     }
-    double rtol = argc > 3 ? atof(argv[3]) : 1e-6;
+    double rtol = argc > 3 ? atof(argv[3]) : 1e-6, user = 0;
+    if (argc > 4) wanted = atoi(argv[4]);
     SUNContext_Create(NULL, &context);
-    double user = strcmp(argv[1], "W3a") ? run_brusselator(argv[2], !strcmp(argv[1], "W4b"), rtol) : run_hires(argv[2], rtol);
-    qsort(errors, error_count, sizeof *errors, ascending);
-    double squares = 0;
-    for (long i = 0; i < error_count; i++) squares += errors[i] * errors[i];
-    printf("{\"workload\":\"%s\",\"method\":\"CVODE BDF\",\"rtol\":%g,\"user_s\":%.6f,\"per_s_core\":%.2f,\"steps\":%ld,\"rhs\":%ld,\"lu\":%ld,"
-           "\"max_err\":%.3g,\"rms_err\":%.3g,\"p999_err\":%.3g,\"median_err\":%.3g}\n",
-           argv[1], rtol, user, 1 / user, steps, evaluations, factorisations, errors[error_count - 1], sqrt(squares / error_count),
-           errors[(long)(0.999 * (error_count - 1))], errors[error_count / 2]);
+    switch (which) {
+    case 0: user = run_compartments(argv[2], CV_BDF, rtol); break;
+    case 1: user = run_compartments(argv[2], CV_ADAMS, rtol); break;
+    case 2: user = run_ketamine(argv[2], rtol); break;
+    case 3: user = run_hires(argv[2], rtol); break;
+    case 4: user = run_cascade(argv[2], 0, rtol); break;
+    case 5: user = run_cascade(argv[2], 1, rtol); break;
+    case 6: user = run_brusselator(argv[2], 0, rtol); break;
+    default: user = run_brusselator(argv[2], 1, rtol); break;
+    }
+    printf("{\"workload\":\"%s\",\"method\":\"CVODE %s\",\"rtol\":%g,\"user_s\":%.6f,\"per_s_core\":%.2f,\"steps\":%ld,\"rhs\":%ld,\"lu\":%ld,",
+           argv[1], which == 1 ? "Adams" : "BDF", rtol, user, 1 / user, steps, evaluations, factorisations);
+    print_errors();
     return 0;
 }
