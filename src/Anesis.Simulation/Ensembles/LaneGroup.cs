@@ -112,6 +112,11 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         attempts++;
         uint stepped = stepper.Step(active);
         uint refused = active & ~stepped;
+        for (uint waiting = stepper.Waiting; waiting != 0; waiting &= waiting - 1)
+        {
+            lastAttempt[BitOperations.TrailingZeroCount(waiting)]++;
+        }
+
         if (stepped != 0)
         {
             Follow(stepped);

@@ -49,7 +49,14 @@ internal sealed unsafe class LaneProblem<TLanes>
     public void TakeInputs()
     {
         int count = 0;
+        TLanes any = TLanes.Zero;
         for (int i = 0; i < _dosedCount; i++)
+        {
+            any |= Given(TLanes.Load(Input + (_dosed[i] * TLanes.Count)));
+        }
+
+        int most = TLanes.MaskBits(any) == 0 ? 0 : _dosedCount;
+        for (int i = 0; i < most; i++)
         {
             if (TLanes.MaskBits(Given(TLanes.Load(Input + (_dosed[i] * TLanes.Count)))) != 0)
             {
@@ -93,6 +100,18 @@ internal sealed unsafe class LaneProblem<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Finite(double* derivatives, long length)
     {
+        TLanes differences = TLanes.Zero;
+        for (long at = 0; at < length; at += TLanes.Count)
+        {
+            TLanes value = TLanes.Load(derivatives + at);
+            differences |= value - value;
+        }
+
+        if (TLanes.MaskBits(TLanes.IsNaN(differences)) == 0)
+        {
+            return;
+        }
+
         for (long at = 0; at < length; at += TLanes.Count)
         {
             TLanes value = TLanes.Load(derivatives + at);

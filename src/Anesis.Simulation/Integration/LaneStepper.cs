@@ -69,6 +69,9 @@ public abstract unsafe class LaneStepper : IDisposable
     /// </summary>
     public virtual bool IsBestInStep => false;
 
+    /// <summary>Lanes that the last <see cref="Step"/> did not try: others of the vector go first, so that as many as can be need the same method.</summary>
+    public virtual uint Waiting => 0;
+
     /// <summary>Takes back the part of the lane's last step after <paramref name="time"/>: Time and States become those of the interpolant there. The driver restarts the lane.</summary>
     public abstract void Truncate(int lane, double time);
 

@@ -70,6 +70,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     private uint _linearBefore;
     private uint _linearLeft;
 
+    /// <summary>Stiff lanes that wait for explicit ones.</summary>
+    private uint _waiting;
+
     /// <summary>Lanes whose last step was a <see cref="Slide"/>.</summary>
     private uint _slid;
 
@@ -142,6 +145,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     public uint Stiff => _stiffNow;
 
     public override bool IsBestInStep => _hasChanged;
+
+    public override uint Waiting => _waiting;
 
     public override int Lanes => TLanes.Count;
 
@@ -245,6 +250,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             accepted |= ExplicitStep(easy);
         }
 
+        // A stiff step costs several explicit ones and serves every lane that waits for it.
+        _waiting = easy != 0 ? stiff : 0;
+        stiff &= ~_waiting;
         if (stiff != 0 && _stiff is not null)
         {
             accepted |= StiffStep(stiff);
@@ -480,7 +488,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         uint accepted = _clock.Judge(lanes, error, h, end, _explicitRule);
         if (_choice is not null && accepted != 0)
         {
-            uint change = _choice.LeaveExplicit(accepted, _explicit.StepTimesRate(_states, _scale.Absolute, _scale.Relative), h);
+            uint change = _choice.LeaveExplicit(accepted, _explicit.StepTimesRate(), h);
             _stiffNow |= change;
             _hasChanged |= change != 0;
             _carried |= accepted & ~change;
@@ -546,15 +554,15 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             LookForRounding(lanes, h);
         }
 
-        uint solved = _stiff!.Attempt(_clock.Time, _states, h, _trial);
+        uint solved = _stiff!.Attempt(_clock.Time, _states, h);
         _clock.CountSlopes(lanes, _stiff.StepCost);
         _clock.CountFactorization(lanes);
-        TLanes error = _stiff.ErrorNorm(_states, _trial, _scale.Absolute, _scale.Relative);
+        TLanes error = _stiff.End(_states, _trial, _scale.Absolute, _scale.Relative);
         error = TLanes.Select(TLanes.MaskFromBits(solved), error, TLanes.Create(double.NaN));
         uint accepted = _clock.Judge(lanes, error, h, end, _stiffRule);
         if (_choice is not null && accepted != 0)
         {
-            uint change = _choice.LeaveStiff(accepted, _stiff.StepTimesRate(accepted, _states, _scale.Absolute, _scale.Relative, h), h);
+            uint change = _choice.LeaveStiff(accepted, _stiff.StepTimesRate(accepted, h), h);
             _stiffNow &= ~change;
             _slopeless |= change;
         }
@@ -627,7 +635,8 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         TLanes h = TLanes.Load(_clock.Proposed);
         if (stiff)
         {
-            _stiff!.Attempt(_clock.Time, _states, h, _trial);
+            _stiff!.Attempt(_clock.Time, _states, h);
+            _stiff.End(_states, _trial, _scale.Absolute, _scale.Relative);
         }
         else
         {

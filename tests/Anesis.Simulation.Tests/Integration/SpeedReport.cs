@@ -77,8 +77,8 @@ public sealed unsafe class SpeedReport
             Part("jacobian", () => problem.Jacobian(clock.Time, y, jacobian));
             Part("factor", () => factors.Factor(jacobian, Lanes8.Create(1000), algebraic, false));
             Part("solve", () => factors.Solve(y, end));
-            Part("stiff attempt", () => stiff.Attempt(clock.Time, y, h, end));
-            Part("stiff error", () => stiff.ErrorNorm(y, end, scale, 1e-6));
+            Part("stiff attempt", () => stiff.Attempt(clock.Time, y, h));
+            Part("stiff error", () => stiff.End(y, end, scale, 1e-6));
             Part("explicit attempt", () => easy.Attempt(clock.Time, y, h, end));
             Part("explicit error", () => easy.ErrorNorm(y, end, scale, 1e-6, h));
             Part("explicit carry", () => easy.Carry(255));

@@ -13,6 +13,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     private readonly long _stride;
     private readonly double* _slopes;
     private readonly double* _stageStates;
+    private readonly double* _shares;
     private readonly double* _stageTime;
     private readonly double[] _nodes;
     private readonly StageRow[] _rows;
@@ -45,6 +46,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         _stride = (long)_states * TLanes.Count;
         _slopes = memory.Doubles(_stride * (tableau.Stages + 1));
         _stageStates = memory.Doubles(_stride);
+        _shares = memory.Doubles(_stride);
         _stageTime = memory.Doubles(2 * TLanes.Count);
         _nodes = tableau.C;
         _rows = [.. tableau.A.Select(row => new StageRow(row, _stride, memory))];
@@ -129,6 +131,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         {
             TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(trial + at)));
             TLanes share = TLanes.One / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
+            TLanes.Store(share, _shares + at);
             TLanes quotient = StageSums.At<TLanes>(_error, _slopes + at) * share;
             norm = Larger(norm, TLanes.Abs(quotient));
             faults = TLanes.FusedMultiplyAdd(quotient, TLanes.Zero, faults);
@@ -168,17 +171,15 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     /// each state weighed by its tolerance.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public TLanes StepTimesRate(double* states, double* absolute, double relative)
+    public TLanes StepTimesRate()
     {
         TLanes slopes = TLanes.Zero;
         TLanes places = TLanes.Zero;
-        TLanes rtol = TLanes.Create(relative);
         double* last = _slopes + ((Tableau.StepStages - 1) * _stride);
         double* before = last - _stride;
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
-            TLanes weight = TLanes.FusedMultiplyAdd(rtol, TLanes.Abs(TLanes.Load(states + at)), TLanes.Load(absolute + at));
-            TLanes share = TLanes.One / weight;
+            TLanes share = TLanes.Load(_shares + at);
             TLanes slope = (TLanes.Load(last + at) - TLanes.Load(before + at)) * share;
             TLanes place = StageSums.At<TLanes>(_jump, _slopes + at) * share;
             slopes = TLanes.FusedMultiplyAdd(slope, slope, slopes);

@@ -7,12 +7,13 @@ namespace Anesis.Simulation.Integration.Linear;
 /// <summary>jacobian; pivots: shift, then 1 in the lanes whose pivots held so far and 0 in the others, in and out; values.</summary>
 internal unsafe delegate void FactorCode(double* jacobian, double* pivots, double* values);
 
-/// <summary>values, right, result, solution in the order of elimination.</summary>
-internal unsafe delegate void SolveCode(double* values, double* right, double* result, double* solution);
+/// <summary>Solves for right + weight · history: values, right, weight, history, result, solution in the order of elimination.</summary>
+internal unsafe delegate void SolveCode(double* values, double* right, double* weight, double* history, double* result, double* solution);
 
 /// <summary>
-/// Elimination of one pattern as straight code: the very operations of <see cref="LaneFactors{TLanes}"/> in their order, without its index lists and short loops,
+/// Elimination of one pattern as straight code without the index lists and short loops of <see cref="LaneFactors{TLanes}"/>,
 /// whose mispredicted ends cost more than the arithmetic (on HIRES a stiff step takes half the time). It is cut into methods that the compiler still optimises.
+/// Rows of U are kept times −1/pivot, so that each unknown follows from the one before it by one fused addition: solutions wait for such chains.
 /// </summary>
 internal sealed unsafe class FactorsCode
 {
@@ -33,7 +34,7 @@ internal sealed unsafe class FactorsCode
 
     /// <summary>The code, or null where the system is too large for it.</summary>
     public static FactorsCode? For(int lanes, SparsityPattern pattern, EliminationOrder order, Func<int, bool> algebraic) =>
-        Operations(order) > MostOperations ? null : new FactorsCode([.. FactorMethods(lanes, pattern, order, algebraic)], [.. SolveMethods(lanes, order)]);
+        Operations(order) > MostOperations ? null : new FactorsCode([.. FactorMethods(lanes, pattern, order, algebraic)], [.. SolveMethods(lanes, order, algebraic)]);
 
     public void Factor(double* jacobian, double* pivots, double* values)
     {
@@ -43,11 +44,11 @@ internal sealed unsafe class FactorsCode
         }
     }
 
-    public void Solve(double* values, double* right, double* result, double* solution)
+    public void Solve(double* values, double* right, double* weight, double* history, double* result, double* solution)
     {
         foreach (SolveCode part in _solve)
         {
-            part(values, right, result, solution);
+            part(values, right, weight, history, result, solution);
         }
     }
 
@@ -100,65 +101,23 @@ internal sealed unsafe class FactorsCode
         }
     }
 
-    private static IEnumerable<SolveCode> SolveMethods(int lanes, EliminationOrder order)
+    private static IEnumerable<SolveCode> SolveMethods(int lanes, EliminationOrder order, Func<int, bool> algebraic)
     {
         int size = order.Pivots.Length;
         int[] steps = [.. Enumerable.Range(0, size), .. Enumerable.Range(0, size).Reverse()];
+        int[] ready = new int[size];
         for (int i = 0; i < steps.Length;)
         {
-            var emit = new LaneEmitter("solve", lanes, typeof(double*), typeof(double*), typeof(double*), typeof(double*));
-            var known = new Dictionary<int, LocalBuilder>();
+            var rows = new SolveRows(new LaneEmitter("solve", lanes, [.. Enumerable.Repeat(typeof(double*), 6)]), order, algebraic, ready);
             int operations = 0;
             do
             {
-                int k = steps[i];
-                bool forward = i < size;
-                LocalBuilder sum = emit.Local();
-                if (forward)
-                {
-                    emit.Load(1, order.Equations[k], sum);
-                }
-                else
-                {
-                    emit.Get(Solution(k));
-                    emit.Set(sum);
-                }
-
-                (int first, int end) = forward ? (order.RowStarts[k], order.Pivots[k]) : (order.Pivots[k] + 1, order.RowStarts[k + 1]);
-                for (int at = first; at < end; at++)
-                {
-                    emit.Accumulate(Solution(order.Columns[at]), 0, at, sum);
-                }
-
-                if (!forward)
-                {
-                    emit.Get(sum);
-                    emit.Load(0, order.Pivots[k]);
-                    emit.Operate(NodeKind.Multiply);
-                    emit.Set(sum);
-                    emit.Store(2, order.Unknowns[k], sum);
-                }
-
-                emit.Store(3, k, sum);
-                known[k] = sum;
-                operations += end - first + 3;
+                operations += i < size ? rows.Forward(steps[i]) : rows.Back(steps[i]);
                 i++;
             }
             while (i < steps.Length && operations < LargestMethod);
 
-            yield return emit.Done<SolveCode>();
-
-            LocalBuilder Solution(int step)
-            {
-                if (!known.TryGetValue(step, out LocalBuilder? row))
-                {
-                    row = emit.Local();
-                    emit.Load(3, step, row);
-                    known[step] = row;
-                }
-
-                return row;
-            }
+            yield return rows.Done();
         }
     }
 }
@@ -179,11 +138,12 @@ internal sealed class FactorRows
     private readonly LocalBuilder _minusOne;
     private readonly LocalBuilder _sum;
     private readonly LocalBuilder _factor;
+    private readonly LocalBuilder _product;
 
     public FactorRows(LaneEmitter emit, SparsityPattern pattern, EliminationOrder order, int[] stepOf, Func<int, bool> algebraic)
     {
         (_emit, _pattern, _order, _stepOf, _algebraic) = (emit, pattern, order, stepOf, algebraic);
-        (_held, _zero, _shift, _share, _minusOne, _sum, _factor) = (emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local());
+        (_held, _zero, _shift, _share, _minusOne, _sum, _factor, _product) = (emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local());
         emit.Load(1, 0, _shift);
         emit.Load(1, 1, _held);
         emit.Constant(FactorsLimits.LeastPivot, _share);
@@ -225,15 +185,16 @@ internal sealed class FactorRows
         for (int at = start; at < pivot; at++)
         {
             int above = _order.Columns[at];
+            for (int u = _order.Pivots[above] + 1; u < _order.RowStarts[above + 1]; u++)
+            {
+                _emit.Accumulate(Row(above), 2, u, Row(_order.Columns[u]));
+            }
+
             _emit.Get(Row(above));
             _emit.Load(2, _order.Pivots[above]);
             _emit.Operate(NodeKind.Multiply);
-            _emit.Set(_factor);
-            _emit.Store(2, at, _factor);
-            for (int u = _order.Pivots[above] + 1; u < _order.RowStarts[above + 1]; u++)
-            {
-                _emit.Accumulate(_factor, 2, u, Row(_order.Columns[u]));
-            }
+            _emit.Set(_product);
+            _emit.Store(2, at, _product);
         }
 
         LocalBuilder divisor = Row(_order.Columns[pivot]);
@@ -260,7 +221,11 @@ internal sealed class FactorRows
         _emit.Store(2, pivot, _factor);
         for (int at = pivot + 1; at < end; at++)
         {
-            _emit.Store(2, at, Row(_order.Columns[at]));
+            _emit.Get(_factor);
+            _emit.Get(Row(_order.Columns[at]));
+            _emit.Operate(NodeKind.Multiply);
+            _emit.Set(_product);
+            _emit.Store(2, at, _product);
         }
     }
 

@@ -10,6 +10,8 @@ namespace Anesis.Simulation.Integration.Linear;
 /// </summary>
 internal sealed class LaneEmitter
 {
+    private static readonly object s_nothing = new();
+
     private readonly DynamicMethod _method;
     private readonly ILGenerator _il;
     private readonly LaneInstructions _lanes;
@@ -17,7 +19,7 @@ internal sealed class LaneEmitter
     public LaneEmitter(string name, int lanes, params Type[] arguments)
     {
         _lanes = LaneInstructions.For(lanes);
-        _method = new DynamicMethod(name, typeof(void), arguments, typeof(LaneEmitter).Module, skipVisibility: true);
+        _method = new DynamicMethod(name, typeof(void), [typeof(object), .. arguments], typeof(LaneEmitter).Module, skipVisibility: true);
         _il = _method.GetILGenerator();
     }
 
@@ -81,24 +83,25 @@ internal sealed class LaneEmitter
         where TDelegate : Delegate
     {
         _il.Emit(OpCodes.Ret);
-        return (TDelegate)_method.CreateDelegate(typeof(TDelegate));
+        return (TDelegate)_method.CreateDelegate(typeof(TDelegate), s_nothing);
     }
 
     private void Address(short argument, int row)
     {
+        // What a delegate is bound to comes first: calls of delegates bound to nothing move all their arguments.
         switch (argument)
         {
             case 0:
-                _il.Emit(OpCodes.Ldarg_0);
-                break;
-            case 1:
                 _il.Emit(OpCodes.Ldarg_1);
                 break;
-            case 2:
+            case 1:
                 _il.Emit(OpCodes.Ldarg_2);
                 break;
+            case 2:
+                _il.Emit(OpCodes.Ldarg_3);
+                break;
             default:
-                _il.Emit(OpCodes.Ldarg_S, (byte)argument);
+                _il.Emit(OpCodes.Ldarg_S, (byte)(argument + 1));
                 break;
         }
 

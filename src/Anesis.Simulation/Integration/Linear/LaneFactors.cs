@@ -7,7 +7,7 @@ namespace Anesis.Simulation.Integration.Linear;
 /// <summary>
 /// Factors of shift − J for all lanes at once, in a fixed order without a branch on values: row by row, each with the rows above that it meets.
 /// Kept are the factors of J − shift, L negated and the pivots as −1/pivot: then elimination and solution are chains of fused additions without a change of sign.
-/// Small systems run the same operations as code of their own (<see cref="FactorsCode"/>).
+/// Small systems have code of their own (<see cref="FactorsCode"/>), which keeps rows of U times −1/pivot.
 /// A lane whose pivots break down is reported, and its numbers are without meaning; the others' are untouched by that.
 /// </summary>
 internal sealed unsafe class LaneFactors<TLanes>
@@ -27,6 +27,8 @@ internal sealed unsafe class LaneFactors<TLanes>
     private readonly double* _row;
     private readonly double* _solution;
     private readonly double* _shift;
+    private readonly double* _nothing;
+    private readonly bool[] _algebraic;
     private readonly FactorsCode? _code;
     private readonly Supernodes? _supernodes;
 
@@ -67,6 +69,8 @@ internal sealed unsafe class LaneFactors<TLanes>
         _row = memory.Doubles((long)_size * TLanes.Count);
         _solution = memory.Doubles((long)_size * TLanes.Count);
         _shift = memory.Doubles(2 * TLanes.Count);
+        _nothing = memory.Doubles((long)_size * TLanes.Count);
+        _algebraic = [.. Enumerable.Range(0, _size).Select(algebraic)];
         _code = FactorsCode.For(TLanes.Count, pattern, order, algebraic);
         if (_code is null && TLanes.Count == 1)
         {
@@ -153,19 +157,65 @@ internal sealed unsafe class LaneFactors<TLanes>
             }
         }
 
+        if (_code is not null)
+        {
+            ScaleUpper();
+        }
+
         return TLanes.MaskBits(held);
     }
 
     /// <summary>Solves with the factors; both sides are in the order of the states and may be the same memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve(double* right, double* result)
     {
         if (_code is not null)
         {
-            _code.Solve(_values, right, result, _solution);
+            _code.Solve(_values, right, _nothing, _nothing, result, _solution);
+        }
+        else
+        {
+            Substitute(right, result);
+        }
+    }
+
+    /// <summary>Solves for right + weight · history, in algebraic equations for right alone; <paramref name="right"/> is lost.</summary>
+    public void Solve(double* right, TLanes weight, double* history, double* result)
+    {
+        if (_code is not null)
+        {
+            TLanes.Store(weight, _shift);
+            _code.Solve(_values, right, _shift, history, result, _solution);
             return;
         }
 
+        for (int i = 0; i < _size; i++)
+        {
+            if (!_algebraic[i])
+            {
+                long at = (long)i * TLanes.Count;
+                TLanes.Store(TLanes.FusedMultiplyAdd(weight, TLanes.Load(history + at), TLanes.Load(right + at)), right + at);
+            }
+        }
+
+        Substitute(right, result);
+    }
+
+    private void ScaleUpper()
+    {
+        for (int k = 0; k < _size; k++)
+        {
+            TLanes factor = TLanes.Load(_values + ((long)_pivots[k] * TLanes.Count));
+            for (int at = _pivots[k] + 1; at < _starts[k + 1]; at++)
+            {
+                double* value = _values + ((long)at * TLanes.Count);
+                TLanes.Store(TLanes.Load(value) * factor, value);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Substitute(double* right, double* result)
+    {
         double* solution = _solution;
         for (int k = 0; k < _size; k++)
         {

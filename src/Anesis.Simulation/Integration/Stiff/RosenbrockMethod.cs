@@ -24,6 +24,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly long _entries;
     private readonly double* _timeSlopes;
     private readonly double* _direction;
+    private readonly double* _shares;
     private readonly bool* _algebraic;
     private readonly bool _hasAlgebraic;
     private readonly int* _rowStarts;
@@ -54,6 +55,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _jacobian = memory.Doubles(_entries);
         _timeSlopes = memory.Doubles(_stride);
         _direction = memory.Doubles(_stride);
+        _shares = memory.Doubles(_stride);
         _algebraic = (bool*)memory.Integers(_states);
         for (int i = 0; i < _states; i++)
         {
@@ -79,9 +81,9 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     /// <summary>How many right-hand sides an attempt costs.</summary>
     public int StepCost => Tableau.Stages;
 
-    /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>. Returns the lanes whose linear systems could be solved.</summary>
+    /// <summary>All stages of a step of size h from (time, states); <see cref="End"/> completes it. Returns the lanes whose linear systems could be solved.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public uint Attempt(double* time, double* states, TLanes h, double* trial)
+    public uint Attempt(double* time, double* states, TLanes h)
     {
         _problem.Slopes(time, states, _right);
         bool moves = TimeSlopes(time, states, h);
@@ -104,7 +106,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
 
                 TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
                 _problem.Slopes(_stageTime, _stageStates, _right);
-                AddHistory(perStep);
             }
 
             if (moves && _timeWeights[i] != 0)
@@ -116,14 +117,14 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
                 }
             }
 
-            _factors.Solve(_right, stage);
-        }
-
-        // Stiffly accurate: the end is the last stage's place and the last stage.
-        double* lastStage = _stages + ((Tableau.Stages - 1) * _stride);
-        for (long at = 0; at < _stride; at += TLanes.Count)
-        {
-            TLanes.Store(TLanes.Load(_stageStates + at) + TLanes.Load(lastStage + at), trial + at);
+            if (i == 0)
+            {
+                _factors.Solve(_right, stage);
+            }
+            else
+            {
+                _factors.Solve(_right, perStep, _history, stage);
+            }
         }
 
         return solved;
@@ -151,20 +152,29 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
     }
 
-    /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN.</summary>
+    /// <summary>
+    /// The end of the attempted step in <paramref name="trial"/>. Returns the largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states;
+    /// NaN and infinity in any come out as NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative)
+    public TLanes End(double* states, double* trial, double* absolute, double relative)
     {
         TLanes norm = TLanes.Zero;
         TLanes faults = TLanes.Zero;
         TLanes rtol = TLanes.Create(relative);
+        double* lastStage = _stages + ((Tableau.Stages - 1) * _stride);
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
+            // Stiffly accurate: the end is the last stage's place and the last stage.
+            TLanes end = TLanes.Load(_stageStates + at) + TLanes.Load(lastStage + at);
+            TLanes.Store(end, trial + at);
             TLanes error = StageSums.At<TLanes>(_error, _stages + at);
-            TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(trial + at)));
-            TLanes quotient = error / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
+            TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(end));
+            TLanes share = TLanes.One / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
+            TLanes.Store(share, _shares + at);
+            TLanes quotient = error * share;
             norm = Larger(norm, TLanes.Abs(quotient));
-            faults = TLanes.FusedMultiplyAdd(quotient, TLanes.Zero, faults);
+            faults |= quotient - quotient;
         }
 
         return norm + faults;
@@ -178,7 +188,7 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         _floor.Measure(time, states, _jacobian, h, _gamma, floor);
     }
 
-    /// <summary>One state's share of <see cref="ErrorNorm"/> in one lane.</summary>
+    /// <summary>One state's share of <see cref="End"/>'s answer in one lane.</summary>
     public double ErrorOf(int state, int lane, double* states, double* trial, double* absolute, double relative)
     {
         long at = ((long)state * TLanes.Count) + lane;
@@ -211,31 +221,34 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
 
     /// <summary>
     /// An estimate of h times the largest rate of the model: one step of the power method with the Jacobian of the last attempt, whose direction is kept
-    /// from step to step; each state weighed by its tolerance.
+    /// from step to step; each state weighed as <see cref="End"/> weighed its error.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public TLanes StepTimesRate(uint lanes, double* states, double* absolute, double relative, TLanes h)
+    public TLanes StepTimesRate(uint lanes, TLanes h)
     {
         TLanes mask = TLanes.MaskFromBits(lanes);
-        TLanes rtol = TLanes.Create(relative);
         TLanes before = TLanes.Zero;
         TLanes after = TLanes.Zero;
+        double* entry = _jacobian;
         for (int i = 0; i < _states; i++)
         {
             long at = (long)i * TLanes.Count;
             TLanes sum = TLanes.Zero;
-            if (!_algebraic[i])
+            int* column = _columns + _rowStarts[i];
+            int* end = _columns + _rowStarts[i + 1];
+            for (; column < end; column++, entry += TLanes.Count)
             {
-                for (int e = _rowStarts[i]; e < _rowStarts[i + 1]; e++)
-                {
-                    sum = TLanes.FusedMultiplyAdd(TLanes.Load(_jacobian + ((long)e * TLanes.Count)), TLanes.Load(_direction + ((long)_columns[e] * TLanes.Count)), sum);
-                }
+                sum = TLanes.FusedMultiplyAdd(TLanes.Load(entry), TLanes.Load(_direction + ((long)*column * TLanes.Count)), sum);
             }
 
-            TLanes weight = TLanes.FusedMultiplyAdd(rtol, TLanes.Abs(TLanes.Load(states + at)), TLanes.Load(absolute + at));
-            TLanes scaled = TLanes.One / weight;
-            TLanes old = TLanes.Load(_direction + at) * scaled;
-            TLanes now = sum * scaled;
+            if (_algebraic[i])
+            {
+                sum = TLanes.Zero;
+            }
+
+            TLanes share = TLanes.Load(_shares + at);
+            TLanes old = TLanes.Load(_direction + at) * share;
+            TLanes now = sum * share;
             before = TLanes.FusedMultiplyAdd(old, old, before);
             after = TLanes.FusedMultiplyAdd(now, now, after);
             TLanes.Store(sum, _right + at);
@@ -385,26 +398,6 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
         }
 
         return false;
-    }
-
-    /// <summary>right += Σⱼ (Cᵢⱼ/h) uⱼ for the differential equations.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddHistory(TLanes perStep)
-    {
-        for (int i = 0; _hasAlgebraic && i < _states; i++)
-        {
-            if (_algebraic[i])
-            {
-                TLanes.Store(TLanes.Zero, _history + ((long)i * TLanes.Count));
-            }
-        }
-
-        double* end = _right + _stride;
-        double* history = _history;
-        for (double* right = _right; right < end; right += TLanes.Count, history += TLanes.Count)
-        {
-            TLanes.Store(TLanes.FusedMultiplyAdd(perStep, TLanes.Load(history), TLanes.Load(right)), right);
-        }
     }
 
     private static TLanes Larger(TLanes a, TLanes b) => TLanes.Select(TLanes.GreaterThan(a, b), a, b);
