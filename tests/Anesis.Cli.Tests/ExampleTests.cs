@@ -41,6 +41,7 @@ public sealed partial class ExampleTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "observed.csv"), "ID,TIME,AMT,EVID,CMT,DV\n1,0,10,1,1,.\n1,1,.,0,1,7\n1,2,.,0,1,4\n2,0,10,1,1,.\n2,1,.,0,1,6\n2,2,.,0,1,5\n");
         File.WriteAllText(Path.Combine(_folder, "samples.csv"), "id,time,conc\n1,0,0\n1,1,8\n1,2,6\n1,4,3\n1,8,0.8\n");
         File.WriteAllText(Path.Combine(_folder, "network.xml"), Network);
+        File.WriteAllText(Path.Combine(_folder, "crossover.csv"), "subject,period,treatment,AUC\n1,1,T,10\n1,2,R,11\n2,1,R,9\n2,2,T,9.4\n3,1,T,12\n3,2,R,12.2\n4,1,R,8\n4,2,T,8.9\n");
         File.WriteAllText(Path.Combine(_folder, "design.toml"), "schema = 1\nid = \"d\"\ntitle = \"t\"\nmodel = \"mymodel.ant\"\npeople = [8, 16]\nvisits = [\"0\", \"1\"]\narm = [{ name = \"a\", set = [{ id = \"k\", value = 0.8 }] }, { name = \"b\" }]\n[endpoint]\noutput = \"A\"\nerror = \"additive(0.2)\"\n[test]\nkind = \"t\"\ncompare = [\"a\", \"b\"]\n");
         foreach (var (command, line, _) in Examples.All)
         {
