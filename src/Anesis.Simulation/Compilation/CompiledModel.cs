@@ -1,4 +1,5 @@
 using Anesis.Modeling.Values;
+using Anesis.Simulation.Integration.Linear;
 
 namespace Anesis.Simulation.Compilation;
 
@@ -20,6 +21,10 @@ public sealed record SparsityPattern(int Size, int[] RowStarts, int[] Columns)
 /// <summary>The machine code of one model for one lane count. Immutable and shared by all threads.</summary>
 public sealed record CompiledModel
 {
+    private readonly Lazy<Elimination?> _elimination;
+
+    public CompiledModel() => _elimination = new(() => Elimination.Of(JacobianPattern, Lanes, i => IsAlgebraic[i]));
+
     /// <summary>1, 2, 4 or 8.</summary>
     public required int Lanes { get; init; }
 
@@ -87,6 +92,9 @@ public sealed record CompiledModel
         get => field ?? LazyJacobian?.Value.TimeDerivative;
         init;
     }
+
+    /// <summary>How the stiff method solves its linear systems, made when first asked for; null when an algebraic equation has no pivot.</summary>
+    internal Elimination? Elimination => _elimination.Value;
 
     /// <summary>Makes <see cref="Network"/> when it is first asked for.</summary>
     public Lazy<ReactionNetwork>? LazyNetwork { get; init; }

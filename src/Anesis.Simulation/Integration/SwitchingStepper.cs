@@ -111,15 +111,15 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         EliminationOrder? order = handsOver ? EliminationOrder.WithDiagonal(model.JacobianPattern) : null;
         if (!handsOver && (options.Method != Method.Explicit || stiffOnly))
         {
-            order = EliminationOrder.Of(model.JacobianPattern, i => model.IsAlgebraic[i]);
-            if (order is null)
+            order = model.Elimination?.Order;
+            if (model.Elimination is null)
             {
                 // Only algebraic equations can lack a pivot.
                 _singular = model.States[Enumerable.Range(0, model.StateCount).First(i => model.IsAlgebraic[i])];
             }
             else
             {
-                _stiff = new RosenbrockMethod<TLanes>(Rodas5P.Tableau, order, _problem, _memory);
+                _stiff = new RosenbrockMethod<TLanes>(Rodas5P.Tableau, model.Elimination, _problem, _memory);
                 double exponent = 1.0 / (_stiff.Tableau.ErrorOrder + 1);
                 _stiffRule = new StepRule(_stiff.Tableau.ErrorShare, exponent, 0.2 * exponent, Safety: 0.9, Growth: 8, Shrink: 0.2);
             }

@@ -41,7 +41,7 @@ public unsafe class LinearTests
 
             SparsityPattern pattern = Pattern(n, (r, c) => holds[r, c]);
             using var memory = new LaneMemory();
-            var factors = new LaneFactors<Lanes2>(pattern, EliminationOrder.Of(pattern, _ => false)!, _ => false, memory);
+            var factors = new LaneFactors<Lanes2>(Elimination.Of(pattern, Lanes2.Count, _ => false)!, memory);
             double* values = memory.Doubles(pattern.NonZeros * 2);
             for (int i = 0; i < pattern.NonZeros * 2; i++)
             {
@@ -100,7 +100,7 @@ public unsafe class LinearTests
     {
         SparsityPattern pattern = Pattern(2, (_, _) => true);
         using var memory = new LaneMemory();
-        var factors = new LaneFactors<Lanes2>(pattern, EliminationOrder.Of(pattern, _ => false)!, _ => false, memory);
+        var factors = new LaneFactors<Lanes2>(Elimination.Of(pattern, Lanes2.Count, _ => false)!, memory);
         double* values = memory.Doubles(8);
         double[] lanes = [1, 0.5, -1, -1, -1, -1, 1, 0.5];
         lanes.CopyTo(new Span<double>(values, 8));

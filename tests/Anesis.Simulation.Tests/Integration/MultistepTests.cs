@@ -130,7 +130,7 @@ public unsafe class MultistepTests
         where TLanes : struct, ILanes<TLanes>
     {
         using var memory = new LaneMemory();
-        var factors = new LaneFactors<TLanes>(pattern, order, _ => false, memory);
+        var factors = new LaneFactors<TLanes>(Elimination.By(order, pattern, TLanes.Count, _ => false), memory);
         double* values = memory.Doubles((long)jacobian.Length * TLanes.Count);
         double* side = memory.Doubles((long)right.Length * TLanes.Count);
         bool* algebraic = (bool*)memory.Integers(right.Length);

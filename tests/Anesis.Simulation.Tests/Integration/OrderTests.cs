@@ -27,7 +27,7 @@ public unsafe class OrderTests
         using var memory = new LaneMemory();
         var model = s_system.Compile(1);
         var problem = new LaneProblem<Lanes1>(model, null, memory);
-        var method = new RosenbrockMethod<Lanes1>(Rodas5P.Tableau, EliminationOrder.Of(model.JacobianPattern, _ => false)!, problem, memory);
+        var method = new RosenbrockMethod<Lanes1>(Rodas5P.Tableau, model.Elimination!, problem, memory);
         double[] scale = [1e-3, 1e-3, 1e-3, 1e-3];
         fixed (double* s = scale)
         {

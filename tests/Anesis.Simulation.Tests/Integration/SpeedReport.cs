@@ -47,10 +47,10 @@ public sealed unsafe class SpeedReport
         using var memory = new LaneMemory();
         CompiledModel model = LanewiseModels.Hires<Lanes8>();
         var problem = new LaneProblem<Lanes8>(model, null, memory);
-        var stiff = new RosenbrockMethod<Lanes8>(Rodas5P.Tableau, EliminationOrder.Of(model.JacobianPattern, _ => false)!, problem, memory);
+        var stiff = new RosenbrockMethod<Lanes8>(Rodas5P.Tableau, model.Elimination!, problem, memory);
         var easy = new ExplicitMethod<Lanes8>(Tsitouras5.Tableau, problem, memory);
         var clock = new LaneClock<Lanes8>(memory);
-        var factors = new LaneFactors<Lanes8>(model.JacobianPattern, EliminationOrder.Of(model.JacobianPattern, _ => false)!, _ => false, memory);
+        var factors = new LaneFactors<Lanes8>(model.Elimination!, memory);
         double* y = memory.Doubles(64), end = memory.Doubles(64), scale = memory.Doubles(64), jacobian = memory.Doubles(200);
         for (int i = 0; i < 64; i++)
         {

@@ -32,8 +32,9 @@ internal sealed unsafe class LaneFactors<TLanes>
     private readonly FactorsCode? _code;
     private readonly Supernodes? _supernodes;
 
-    public LaneFactors(SparsityPattern pattern, EliminationOrder order, Func<int, bool> algebraic, LaneMemory memory)
+    public LaneFactors(Elimination elimination, LaneMemory memory)
     {
+        (SparsityPattern pattern, EliminationOrder order, Func<int, bool> algebraic, _code) = elimination;
         _size = pattern.Size;
         _equations = memory.Copy(order.Equations);
         _unknowns = memory.Copy(order.Unknowns);
@@ -71,7 +72,6 @@ internal sealed unsafe class LaneFactors<TLanes>
         _shift = memory.Doubles(2 * TLanes.Count);
         _nothing = memory.Doubles((long)_size * TLanes.Count);
         _algebraic = [.. Enumerable.Range(0, _size).Select(algebraic)];
-        _code = FactorsCode.For(TLanes.Count, pattern, order, algebraic);
         if (_code is null && TLanes.Count == 1)
         {
             _supernodes = new Supernodes(order, _entryStarts, _entries, _entryColumns, _diagonals, _values, memory);

@@ -90,7 +90,7 @@ internal sealed unsafe class MultistepStepper<TLanes> : LaneStepper
         _clock = new LaneClock<TLanes>(_memory);
         _scale = new ErrorScale<TLanes>(options.RelativeTolerance, options.AbsoluteTolerance, model.StateCount, _memory);
         _initialStep = new InitialStep<TLanes>(_problem, _memory);
-        _factors = new LaneFactors<TLanes>(model.JacobianPattern, order, static _ => false, _memory);
+        _factors = new LaneFactors<TLanes>(Elimination.By(order, model.JacobianPattern, TLanes.Count, static _ => false), _memory);
         _table = new DifferenceTable(model.StateCount, lanes, _memory);
         _maximumSteps = options.MaximumSteps;
         _errorShare = ErrorShare * Math.Max(1, Elementary.Exp(Elementary.Log(1e-6 / options.RelativeTolerance) / 4));

@@ -38,12 +38,12 @@ internal sealed unsafe class RosenbrockMethod<TLanes>
     private readonly bool[] _stands;
     private readonly RoundingFloor<TLanes> _floor;
 
-    public RosenbrockMethod(RosenbrockTableau tableau, EliminationOrder order, LaneProblem<TLanes> problem, LaneMemory memory)
+    public RosenbrockMethod(RosenbrockTableau tableau, Elimination elimination, LaneProblem<TLanes> problem, LaneMemory memory)
     {
         Tableau = tableau;
         _problem = problem;
         var model = problem.Model;
-        _factors = new LaneFactors<TLanes>(model.JacobianPattern, order, i => model.IsAlgebraic[i], memory);
+        _factors = new LaneFactors<TLanes>(elimination, memory);
         _states = model.StateCount;
         _stride = (long)_states * TLanes.Count;
         _stages = memory.Doubles(_stride * tableau.Stages);
