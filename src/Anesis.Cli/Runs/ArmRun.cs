@@ -5,6 +5,7 @@ using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.KeyNumbers;
 using Anesis.Pharmacometrics.Markers;
+using Anesis.Pharmacometrics.Scenarios;
 using Anesis.Results.Columns;
 using Anesis.Results.Studies;
 using Anesis.Results.Summaries;
@@ -45,7 +46,8 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         var markers = arm.IsMain && data is null && subject.Scenario?.Ranking is { } ranking && ranking.Markers.Select(m => m.Output).Append(ranking.Output).All(experiment.Model.Outputs.Contains)
             ? new MarkerSink(ranking, experiment.Model.Outputs, experiment.TimeUnit.Hours, individuals, numbers)
             : null;
-        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, experiment.Observing(markers ?? (IResultSink)numbers), new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
+        var answering = new KeyNumberSink(data is null ? AnsweringNumbers(arm) : [], experiment.Model.Outputs, individuals, markers ?? (IResultSink)numbers);
+        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, experiment.Observing(answering), new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
         screen.ClearProgress();
         if (run.Cancelled > 0)
         {
@@ -64,6 +66,7 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         return (new(arm, numbers, drawn && data is null ? summary!.Table() : null, courses?.Courses ?? [], courses?.LeavesOutObserved ?? false, ids, run)
         {
             Markers = markers,
+            Answering = answering,
             Resumed = remaining.IsPart ? $"{remaining.Already:N0} of {individuals:N0} people stood in {targets.Study} already; {run.Completed:N0} were computed now and the study is complete" : null,
         }, ExitCode.Done);
     }
@@ -100,6 +103,10 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
                 all.AsSpan(0, drawn).CopyTo(values);
             });
     }
+
+    /// <summary>What the scenario's answers ask of this arm.</summary>
+    private ValueList<KeyNumber> AnsweringNumbers(Arm arm) =>
+        [.. (subject.Scenario?.Answers ?? []).SelectMany(a => new[] { a.Left, a.Right }).OfType<AnsweringNumber>().Where(n => n.Value is null && n.Arm == arm.Name && arm.Experiment.Model.Outputs.Contains(n.Output)).Select(n => n.OfCourse(arm.Experiment.TimeUnit.Hours)).Distinct()];
 
     private ValueList<KeyNumber> NumbersFor(ValueList<OutputColumn> columns, string? timeUnit) =>
         subject.IsPerson

@@ -17,6 +17,9 @@ internal sealed record FinishedArm(Arm Arm, KeyNumberSink Numbers, SummaryTable?
     /// <summary>Markers by how well they tell responders, and the share of these; null where none is asked.</summary>
     public MarkerSink? Markers { get; init; }
 
+    /// <summary>Numbers that the scenario's answers ask of this arm; null where there are none.</summary>
+    public KeyNumberSink? Answering { get; init; }
+
     /// <summary>Each number as median and 90 % interval; for one person the number alone.</summary>
     public ValueList<Reports.Documents.KeyNumber> Rows => Enumerable.Range(0, Numbers.Numbers.Count).Select(n => Row(Numbers.Numbers[n], Numbers.Of(n).ToArray())).ToValueList();
 
