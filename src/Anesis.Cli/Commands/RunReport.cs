@@ -18,6 +18,11 @@ internal sealed class RunReport(FinishedRun run, IReadOnlyList<OutputPlace> plac
         if (run.Subject.Scenario is { } scenario)
         {
             output.WriteLine(scenario.Question);
+            if (main.Arm.People > 1)
+            {
+                output.WriteLine(RunAnswer.Of(run));
+            }
+
         }
 
         foreach (string text in main.Arm.Regimens)

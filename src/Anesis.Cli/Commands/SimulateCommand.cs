@@ -52,7 +52,7 @@ internal static class SimulateCommand
             Rehearsal.Begin();
         }
 
-        var subject = Subject.Find(model).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm)));
+        var subject = Subject.Find(model).Then(found => Arms.Choose(found, parsed.GetValue(options.Arm))).Then(found => Checked.Ok(AsAsked(found, parsed, options)));
         screen.Show(subject.Diagnostics);
         if (!subject.IsOk)
         {
@@ -137,6 +137,12 @@ internal static class SimulateCommand
     /// <summary>What the compiler says of an output is about --select; of anything else, about the model.</summary>
     private static Diagnostic Placed(Diagnostic diagnostic, string model) =>
         diagnostic.At.IsKnown ? diagnostic : diagnostic with { At = new(diagnostic.Code == "AN0506" ? "--select" : model) };
+
+    /// <summary>A scenario's answers speak of its own doses, settings and times: where one of these is given by hand they are not said.</summary>
+    private static Subject AsAsked(Subject subject, ParseResult parsed, SimulateOptions options) =>
+        subject.Scenario is { } scenario && new Option[] { options.Regimen, options.Set, options.Until, options.Every, options.At, options.Data }.Any(o => parsed.GetResult(o) is { Implicit: false })
+            ? subject with { Scenario = scenario with { Answers = [] } }
+            : subject;
 
     private sealed record Work(Subject Subject, IReadOnlyList<Arm> Arms, EnsembleOptions Solver, string Command, OutputTargets Targets, bool Json);
 

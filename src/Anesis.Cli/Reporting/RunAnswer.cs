@@ -14,6 +14,16 @@ internal static class RunAnswer
             return string.Create(CultureInfo.InvariantCulture, $"The records of {data.Individuals.Count:N0} individuals of {Path.GetFileName(data.Source)}, simulated at their own times.");
         }
 
+        if (MarkerText.Answer(run) is { } marker)
+        {
+            return marker;
+        }
+
+        if (ScenarioAnswerText.Of(run) is { } answer)
+        {
+            return answer;
+        }
+
         string[] parts = run.Subject.IsPerson ? [.. Person(run.Main)] : [];
         if (parts.Length > 0)
         {

@@ -59,8 +59,8 @@ internal static class RunDocument
     private static TableSection Table(string heading, IReadOnlyList<FinishedArm> arms, Func<FinishedArm, ValueList<KeyNumber>> numbers, string note)
     {
         var columns = arms.Select(numbers).ToList();
-        return new(heading, [new TableColumn("Quantity"), .. arms.Select(a => new TableColumn(a.Arm.Name, IsNumber: true)), new TableColumn("Unit")],
-            Enumerable.Range(0, columns[0].Count).Select(i => (ValueList<string>)[columns[0][i].Quantity, .. columns.Select(c => Reports.Terminal.SummaryText.Cell(c[i])), columns[0][i].Unit ?? ""]).ToValueList())
+        return new(heading, [new TableColumn("Quantity"), new TableColumn("Unit"), .. arms.Select(a => new TableColumn(a.Arm.Name, IsNumber: true))],
+            Enumerable.Range(0, columns[0].Count).Select(i => (ValueList<string>)[columns[0][i].Quantity, columns[0][i].Unit ?? "", .. columns.Select(c => Reports.Terminal.SummaryText.Cell(c[i]))]).ToValueList())
         {
             Note = note.Length == 0 ? null : note,
         };

@@ -38,7 +38,7 @@ internal static class Arms
         int chosen = arms.FindIndex(a => a.Name == name);
         chosen = chosen >= 0 ? chosen : slugs.IndexOf(name);
         return chosen >= 0
-            ? Checked.Ok(subject with { Scenario = arms[chosen].Arm with { Compare = [] } })
+            ? Checked.Ok(subject with { Scenario = arms[chosen].Arm with { Compare = [], Answers = [] } })
             : Checked.Refused<Subject>(new Diagnostic("AN1018", Severity.Error, new("--arm"), $"\"{name}\"",
                 slugs.Count == 0 ? "a scenario that compares arms" : $"one of {string.Join(", ", slugs)}", slugs.Count == 0 ? null : Spelling.Nearest(name, slugs)));
     }

@@ -5,6 +5,7 @@ using Anesis.Modeling.Values;
 using Anesis.Pharmacometrics.Experiments;
 using Anesis.Pharmacometrics.KeyNumbers;
 using Anesis.Pharmacometrics.Markers;
+using Anesis.Pharmacometrics.Scenarios;
 using Anesis.Results.Columns;
 using Anesis.Results.Studies;
 using Anesis.Results.Summaries;
@@ -17,6 +18,12 @@ namespace Anesis.Cli.Runs;
 internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string command, Screen screen, CancellationToken cancel)
 {
     private const int MostDefaultOutputs = 4;
+
+    /// <summary>Times of a longer run than a week are told in hours: a peak after 4,350 min says nothing.</summary>
+    private const double LongestInMinutes = 168;
+
+    /// <summary>Less than this of a person's quantity is the solver's error: withdrawal of 1e-13 is none.</summary>
+    private const double SmallestOfPerson = 1e-6;
 
     /// <summary>What the run left; null with an exit code when it came to no end.</summary>
     public (FinishedArm? Finished, int Exit) Run(Arm arm, OutputTargets targets, bool toScreen, bool json, string progressOf)
@@ -41,11 +48,12 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         using var summary = targets.Summary is null && !(drawn && data is null) ? null : new SummarySink(columns, timeUnit);
         var courses = drawn && data is not null ? new CourseSink(data, experiment.Model.Outputs) : null;
         sinks.AddRange(new IResultSink?[] { file, remaining.StudySink, summary, courses }.OfType<IResultSink>());
-        var numbers = new KeyNumberSink(data is null ? NumbersFor(columns, timeUnit) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
+        var numbers = new KeyNumberSink(data is null ? NumbersFor(columns, timeUnit, arm.Request.OutputTimes.DefaultIfEmpty(0).Max() * experiment.TimeUnit.Hours) : [], experiment.Model.Outputs, individuals, new FanOut(sinks));
         var markers = arm.IsMain && data is null && subject.Scenario?.Ranking is { } ranking && ranking.Markers.Select(m => m.Output).Append(ranking.Output).All(experiment.Model.Outputs.Contains)
             ? new MarkerSink(ranking, experiment.Model.Outputs, experiment.TimeUnit.Hours, individuals, numbers)
             : null;
-        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, experiment.Observing(markers ?? (IResultSink)numbers), new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
+        var answering = new KeyNumberSink(data is null ? AnsweringNumbers(arm) : [], experiment.Model.Outputs, individuals, markers ?? (IResultSink)numbers);
+        var run = remaining.Run(experiment.Model, experiment.Individuals, solver, experiment.Observing(answering), new RunProgress(screen, p => $"{progressOf}{p.Finished:N0} of {p.Individuals:N0} people" + (p.Failed > 0 ? $", {p.Failed} failed" : "")), cancel);
         screen.ClearProgress();
         if (run.Cancelled > 0)
         {
@@ -64,6 +72,8 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         return (new(arm, numbers, drawn && data is null ? summary!.Table() : null, courses?.Courses ?? [], courses?.LeavesOutObserved ?? false, ids, run)
         {
             Markers = markers,
+            Answering = answering,
+            Smallest = subject.IsPerson ? SmallestOfPerson : 0,
             Resumed = remaining.IsPart ? $"{remaining.Already:N0} of {individuals:N0} people stood in {targets.Study} already; {run.Completed:N0} were computed now and the study is complete" : null,
         }, ExitCode.Done);
     }
@@ -101,9 +111,13 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
             });
     }
 
-    private ValueList<KeyNumber> NumbersFor(ValueList<OutputColumn> columns, string? timeUnit) =>
+    /// <summary>What the scenario's answers ask of this arm.</summary>
+    private ValueList<KeyNumber> AnsweringNumbers(Arm arm) =>
+        [.. (subject.Scenario?.Answers ?? []).SelectMany(a => new[] { a.Left, a.Right }).OfType<AnsweringNumber>().Where(n => n.Value is null && n.Arm == arm.Name && arm.Experiment.Model.Outputs.Contains(n.Output)).Select(n => n.OfCourse(arm.Experiment.TimeUnit.Hours)).Distinct()];
+
+    private ValueList<KeyNumber> NumbersFor(ValueList<OutputColumn> columns, string? timeUnit, double hours) =>
         subject.IsPerson
-            ? PersonNumbers.Of(columns.Select(c => (c.Name, c.Unit, c.Label ?? c.Name)))
+            ? [.. PersonNumbers.Of(columns.Select(c => (c.Name, c.Unit, c.Label ?? c.Name))).Select(n => n.Unit == "min" && hours > LongestInMinutes ? n with { Unit = "h", Scale = n.Scale / 60 } : n)]
             : columns.Take(MostDefaultOutputs).SelectMany(c => new[]
             {
                 new KeyNumber(c.Name + "_max", $"{c.Label ?? c.Name}: largest", c.Name, KeyNumberKind.Max, c.Unit ?? ""),

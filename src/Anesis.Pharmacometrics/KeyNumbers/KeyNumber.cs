@@ -51,10 +51,33 @@ public enum KeyNumberKind
 /// <param name="Scale">Turns the number (in the output's and the model's time units) into <paramref name="Unit"/>.</param>
 public sealed record KeyNumber(string Id, string Label, string Output, KeyNumberKind Kind, string Unit, double Threshold = double.NaN, double Scale = 1)
 {
+    /// <summary>Stored times before this one do not count; in the model's time unit.</summary>
+    public double From { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Stored times after this one do not count.</summary>
+    public double To { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether the whole course counts.</summary>
+    public bool IsOfAll => double.IsNegativeInfinity(From) && double.IsPositiveInfinity(To);
+
     /// <summary>The number, or NaN where the course does not have it (a half-life without a decline).</summary>
     /// <param name="times">Ascending.</param>
     /// <param name="values">Of the output, at those times.</param>
-    public double Of(ReadOnlySpan<double> times, ReadOnlySpan<double> values) => values.Length == 0 ? double.NaN : Scale * Raw(times, values);
+    public double Of(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
+    {
+        int first = 0, end = values.Length;
+        while (first < end && times[first] < From)
+        {
+            first++;
+        }
+
+        while (end > first && times[end - 1] > To)
+        {
+            end--;
+        }
+
+        return end == first ? double.NaN : Scale * Raw(times[first..end], values[first..end]);
+    }
 
     private double Raw(ReadOnlySpan<double> times, ReadOnlySpan<double> values) => Kind switch
     {

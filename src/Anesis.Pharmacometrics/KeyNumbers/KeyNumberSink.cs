@@ -40,7 +40,7 @@ public sealed class KeyNumberSink(ValueList<KeyNumber> numbers, IReadOnlyList<st
             for (int n = 0; n < _columns.Length; n++)
             {
                 int column = _columns[n];
-                if (numbers[n].Kind == KeyNumberKind.Last && rows > 0)
+                if (numbers[n] is { Kind: KeyNumberKind.Last, IsOfAll: true } && rows > 0)
                 {
                     int last = start + rows - 1;
                     _values[n][block.First + k] = numbers[n].Of(block.Times.AsSpan(last, 1), block.Values.AsSpan((last * block.OutputCount) + column, 1));

@@ -1,4 +1,3 @@
-using Anesis.Mathematics;
 using Anesis.Modeling.Values;
 
 namespace Anesis.Pharmacometrics.Markers;
@@ -23,7 +22,10 @@ public static class MarkerRanking
     public static ValueList<MarkerRank> Of(IEnumerable<(string Name, double[] Values)> markers, bool[] responds) =>
         markers.Select(m => Of(m.Name, m.Values, responds)).OrderByDescending(m => double.IsNaN(m.Area) ? 0 : m.Discrimination).ToValueList();
 
-    /// <summary>The area with the interval of DeLong, DeLong and Clarke-Pearson (Biometrics 1988, 44:837), on the logit scale so that it stays within 0 to 1.</summary>
+    /// <summary>
+    /// The area with the score interval of Newcombe (Stat Med 2006, 25:559, method 5): the areas whose own standard error would still allow the observed one.
+    /// It stays within 0 to 1 and keeps a width where the groups do not overlap, which an interval by the observed variance (DeLong 1988) does not.
+    /// </summary>
     public static MarkerRank Of(string name, double[] values, bool[] responds)
     {
         double[] cases = [.. values.Where((v, i) => responds[i] && !double.IsNaN(v))], controls = [.. values.Where((v, i) => !responds[i] && !double.IsNaN(v))];
@@ -32,23 +34,36 @@ public static class MarkerRanking
             return new(name, double.NaN, double.NaN, double.NaN);
         }
 
-        double[] ofCases = Placements(cases, controls), ofControls = Placements(controls, cases);
-        double area = ofCases.Average();
-        double deviation = Math.Sqrt((Variance(ofCases) / cases.Length) + (Variance(ofControls) / controls.Length));
-        if (area is <= 0 or >= 1 || deviation == 0)
-        {
-            return new(name, area, area, area);
-        }
-
-        double logit = Elementary.Log(area / (1 - area)), half = 1.959963984540054 * deviation / (area * (1 - area));
-        return new(name, area, 1 / (1 + Elementary.Exp(-(logit - half))), 1 / (1 + Elementary.Exp(-(logit + half))));
+        double area = Area(cases, controls);
+        return new(name, area, Bound(area, 0, cases.Length, controls.Length), Bound(area, 1, cases.Length, controls.Length));
     }
 
-    /// <summary>For each value the share of the others that lie below it, ties half.</summary>
-    private static double[] Placements(double[] values, double[] others)
+    /// <summary>The area between the observed one and an end of the scale that lies 1.96 of its own standard errors from the observed one.</summary>
+    private static double Bound(double observed, double end, int cases, int controls)
     {
-        double[] sorted = [.. others.Order()];
-        return [.. values.Select(v => (Below(sorted, v, false) + Below(sorted, v, true)) / (2.0 * sorted.Length))];
+        double outside = end, inside = observed;
+        for (int i = 0; i < 60; i++)
+        {
+            double middle = 0.5 * (outside + inside), distance = observed - middle;
+            bool allowed = distance * distance <= 1.959963984540054 * 1.959963984540054 * Variance(middle, cases, controls);
+            (outside, inside) = allowed ? (outside, middle) : (middle, inside);
+        }
+
+        return inside;
+    }
+
+    /// <summary>Of an observed area where the true one is so large (after Hanley and McNeil, Radiology 1982, 143:29, with the mean of both group sizes in place of each).</summary>
+    private static double Variance(double area, int cases, int controls)
+    {
+        double others = (0.5 * (cases + controls)) - 1;
+        return area * (1 - area) * (1 + (others * (1 - area) / (2 - area)) + (others * area / (1 + area))) / ((double)cases * controls);
+    }
+
+    /// <summary>The share of pairs in which the case is higher, ties half.</summary>
+    private static double Area(double[] cases, double[] controls)
+    {
+        double[] sorted = [.. controls.Order()];
+        return cases.Average(v => (Below(sorted, v, false) + Below(sorted, v, true)) / (2.0 * sorted.Length));
     }
 
     /// <summary>How many of the sorted are below the value, or not above it.</summary>
@@ -69,11 +84,5 @@ public static class MarkerRanking
         }
 
         return low;
-    }
-
-    private static double Variance(double[] values)
-    {
-        double mean = values.Average();
-        return values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
     }
 }

@@ -34,6 +34,9 @@ public sealed record Scenario(string Id, string Title, string Question, string M
     /// <summary>Markers to be ranked by how well they tell responders, or null.</summary>
     public ScenarioRanking? Ranking { get; init; }
 
+    /// <summary>Sentences that answer the question by what was computed.</summary>
+    public ValueList<ScenarioAnswer> Answers { get; init; }
+
     public static Checked<Scenario> Read(string text, string source) => TomlText.Parse(text, source).Then(root =>
     {
         var errors = new List<Diagnostic>();
@@ -59,8 +62,10 @@ public sealed record Scenario(string Id, string Title, string Question, string M
         }
 
         var arms = table.Tables("compare", "an arm").Select(t => ReadArm(t, scenario)).ToValueList();
+        var names = arms.Select(a => a.Item1).Prepend(scenario.ArmName).ToValueList();
+        var answers = table.Tables("answer", "an answer").Select(t => ScenarioAnswer.Read(t, scenario.Outputs, names)).ToValueList();
         table.RefuseOthers();
-        return errors.Count > 0 ? Checked.Refused<Scenario>(errors) : Checked.Ok(scenario with { Compare = arms });
+        return errors.Count > 0 ? Checked.Refused<Scenario>(errors) : Checked.Ok(scenario with { Compare = arms, Answers = answers });
     });
 
     private static int ReadPeople(TomlTable table)

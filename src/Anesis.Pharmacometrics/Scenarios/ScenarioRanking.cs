@@ -36,7 +36,7 @@ public sealed record ScenarioRanking(string Output, double At, double FallsBy, V
         return marker;
     }
 
-    private static double Hours(TomlTable table, string key)
+    internal static double Hours(TomlTable table, string key)
     {
         string text = table.Text(key);
         var wrong = new List<Diagnostic>();

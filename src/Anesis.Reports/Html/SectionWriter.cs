@@ -10,6 +10,9 @@ internal static class SectionWriter
 {
     private const int MostFailures = 50;
 
+    /// <summary>Columns of numbers; with more, a number and its interval may stand below each other.</summary>
+    private const int MostOnOneLine = 2;
+
     public static void Write(HtmlText html, ReportSection section, ref int figure)
     {
         if (section.Heading is not null && section is not NoticeSection)
@@ -109,7 +112,7 @@ internal static class SectionWriter
 
     private static void Table(HtmlText html, ValueList<TableColumn> columns, ValueList<ValueList<string>> rows)
     {
-        html.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
+        html.Open("div", ("class", "scroll")).Open("table", ("class", columns.Count(c => c.IsNumber) > MostOnOneLine ? "many" : null)).Open("thead").Open("tr");
         foreach (var column in columns)
         {
             html.Open("th", ("scope", "col"), ("class", column.IsNumber ? "num" : null)).Text(column.Name).Close();
