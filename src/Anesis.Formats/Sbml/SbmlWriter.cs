@@ -78,18 +78,8 @@ public static class SbmlWriter
         models.Write(document.Main);
         if (packageWriter.Comp is { } comp)
         {
-            if (!document.Definitions.IsEmpty)
-            {
-                output.Begin($"{comp}:listOfModelDefinitions");
-                foreach (var definition in document.Definitions)
-                {
-                    models.Write(definition, $"{comp}:modelDefinition");
-                }
-
-                output.End();
-            }
-
-            packageWriter.ExternalModels(document.Externals);
+            packageWriter.List(envelope, comp, "listOfModelDefinitions", document.Definitions, definition => models.Write(definition, $"{comp}:modelDefinition"));
+            packageWriter.ExternalModels(envelope, document.Externals);
         }
 
         output.End();

@@ -69,10 +69,23 @@ internal sealed class ElementReader
         return list.Equals(new ListElement(node.Name)) ? null : list;
     }
 
+    /// <summary>What a list of a package says of itself, when it says something; null for any other node.</summary>
+    private ListElement? ReadPackageList(XmlNode node)
+    {
+        if (!node.Name.StartsWith("listOf", StringComparison.Ordinal) || !(node.Namespace is SbmlNamespaces.Comp or SbmlNamespaces.Distrib || SbmlNamespaces.IsFbc(node.Namespace)))
+        {
+            return null;
+        }
+
+        var list = CompletePackage(node, new ListElement(node.Name));
+        return list.Equals(new ListElement(node.Name)) ? null : list;
+    }
+
     private T WithContent<T>(XmlNode node, T element)
         where T : Element
     {
         List<ForeignMarkup>? foreign = null;
+        List<ListElement>? lists = null;
         foreach (var attribute in node.Attributes)
         {
             if (attribute.Prefix.Length > 0 && attribute.Prefix != "xml" && !IsRead(node, attribute)
@@ -103,10 +116,16 @@ internal sealed class ElementReader
             else if (SbmlNamespaces.IsPackage(child.Namespace) && !IsRead(node, child))
             {
                 (foreign ??= []).Add(new(child.Namespace, _source.Document.Whole(child)));
+                continue;
+            }
+
+            if (ReadPackageList(child) is { } list)
+            {
+                (lists ??= []).Add(list);
             }
         }
 
-        return foreign is null ? element : element with { Foreign = foreign.ToValueList() };
+        return foreign is null && lists is null ? element : element with { Foreign = foreign?.ToValueList() ?? [], Lists = lists?.ToValueList() ?? [] };
     }
 
     private T WithRemark<T>(XmlNode node, XmlNode child, T element)

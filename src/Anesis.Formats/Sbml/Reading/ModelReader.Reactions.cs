@@ -37,7 +37,7 @@ internal sealed partial class ModelReader
         }
 
         reaction = WithMassAction(node, reaction);
-        return Start(node, "reaction", reaction) with { Lists = lists.ToValueList() };
+        return WithLists(Start(node, "reaction", reaction), lists);
     }
 
     /// <summary>Level 1's massr says by the reaction which of its arguments are substrates.</summary>
@@ -122,13 +122,13 @@ internal sealed partial class ModelReader
         var locals = _source.Is(SbmlEdition.L3)
             ? List(node, "listOfLocalParameters", lists, n => Start(n, "localParameter", new Parameter { Value = SbmlSource.Real(n, "value"), Units = Text(n, "units") }))
             : List(node, "listOfParameters", lists, ReadParameter);
-        return Start(node, "kineticLaw", new KineticLaw
+        return WithLists(Start(node, "kineticLaw", new KineticLaw
         {
             Math = ReadFormula(node),
             LocalParameters = locals,
             SubstanceUnits = Text(node, "substanceUnits"),
             TimeUnits = Text(node, "timeUnits"),
-        }) with { Lists = lists.Select(l => l with { List = "listOfLocalParameters" }).ToValueList() };
+        }), lists.Select(l => l with { List = "listOfLocalParameters" }));
     }
 
     private Event ReadEvent(XmlNode node)
@@ -151,6 +151,6 @@ internal sealed partial class ModelReader
             Priority = priority is null ? null : Start(priority, "priority", new EventPriority { Math = ReadMath(priority) }),
             Assignments = List(node, "listOfEventAssignments", lists, n => Start(n, "eventAssignment", new EventAssignment { Variable = Text(n, "variable") ?? "", Math = ReadMath(n) })),
         };
-        return Start(node, "event", read) with { Lists = lists.ToValueList() };
+        return WithLists(Start(node, "event", read), lists);
     }
 }

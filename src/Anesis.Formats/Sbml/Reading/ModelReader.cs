@@ -67,7 +67,7 @@ internal sealed partial class ModelReader
             Ports = _elements.Comp.ReadPorts(node),
             FluxBalance = _source.Is(SbmlEdition.L3) ? _fluxBalance.Read(node) : null,
         };
-        model = model with { Lists = lists.ToValueList() };
+        model = WithLists(model, lists);
         model = _source.Is(SbmlEdition.L1) ? WithRateLaws(node, model) : model;
         _inspect?.Invoke(model);
         return _source.Is(SbmlEdition.L3) ? model : LowerLevels.Carry(model, _source.Edition);
@@ -94,6 +94,10 @@ internal sealed partial class ModelReader
         _check.Check(node, CoreSchema.Of(schema));
         return _elements.Complete(node, element);
     }
+
+    /// <summary>The element with what its own lists say of themselves, beside what its packages' lists do.</summary>
+    private static T WithLists<T>(T element, IEnumerable<ListElement> lists)
+        where T : Element => element with { Lists = lists.Concat(element.Lists).ToValueList() };
 
     /// <summary>The items of all the lists of that name (a repeated list is reported by the schema check).</summary>
     private ValueList<T> List<T>(XmlNode parent, string name, List<ListElement> lists, Func<XmlNode, T> read)
@@ -160,7 +164,7 @@ internal sealed partial class ModelReader
     {
         var lists = new List<ListElement>();
         var parts = List(node, "listOfUnits", lists, ReadUnit);
-        return Start(node, "unitDefinition", new UnitDefinition { Parts = parts }) with { Lists = lists.ToValueList() };
+        return WithLists(Start(node, "unitDefinition", new UnitDefinition { Parts = parts }), lists);
     }
 
     private UnitPart ReadUnit(XmlNode node)

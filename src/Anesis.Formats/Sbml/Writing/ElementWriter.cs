@@ -158,7 +158,8 @@ internal sealed class ElementWriter(XmlOutput output, SbmlEdition edition, Value
     /// <summary>XHTML as it stands; text that is no markup becomes a paragraph.</summary>
     public static string Xhtml(string notes) => IsMarkup(notes) ? notes : $"<p xmlns=\"{SbmlNamespaces.Xhtml}\">{Xml.XmlText.EscapeAttribute(notes)}</p>";
 
-    private static ListElement? FindList(Element owner, string name)
+    /// <summary>What the owner's list of that name says of itself, or null.</summary>
+    public static ListElement? FindList(Element owner, string name)
     {
         foreach (var list in owner.Lists.Span)
         {

@@ -91,8 +91,8 @@ internal sealed class PackageWriter
     {
         if (_comp is not null)
         {
-            List(_comp, "listOfSubmodels", model.Submodels, s => Write(s, _comp));
-            List(_comp, "listOfPorts", model.Ports, p =>
+            List(model, _comp, "listOfSubmodels", model.Submodels, s => Write(s, _comp));
+            List(model, _comp, "listOfPorts", model.Ports, p =>
             {
                 _elements.BeginPackage(_comp, "port", p);
                 Reference(_comp, p.Target);
@@ -111,14 +111,14 @@ internal sealed class PackageWriter
             return;
         }
 
-        Write(balance, _fbc);
+        Write(model, balance, _fbc);
     }
 
-    public void ExternalModels(ValueList<ExternalModel> externals)
+    public void ExternalModels(Element owner, ValueList<ExternalModel> externals)
     {
         if (_comp is not null)
         {
-            List(_comp, "listOfExternalModelDefinitions", externals, e =>
+            List(owner, _comp, "listOfExternalModelDefinitions", externals, e =>
             {
                 _elements.BeginPackage(_comp, "externalModelDefinition", e);
                 _output.Attribute($"{_comp}:source", e.Source);
@@ -135,7 +135,7 @@ internal sealed class PackageWriter
     {
         if (_comp is not null)
         {
-            List(_comp, "listOfReplacedElements", element.ReplacedElements, r =>
+            List(element, _comp, "listOfReplacedElements", element.ReplacedElements, r =>
             {
                 _elements.BeginPackage(_comp, "replacedElement", r);
                 _output.Attribute($"{_comp}:submodelRef", r.SubmodelRef);
@@ -155,7 +155,7 @@ internal sealed class PackageWriter
 
         if (_distrib is not null)
         {
-            List(_distrib, "listOfUncertainties", element.Uncertainties, u =>
+            List(element, _distrib, "listOfUncertainties", element.Uncertainties, u =>
             {
                 Begin(_distrib, "uncertainty", u);
                 _elements.Content(u);
@@ -176,14 +176,37 @@ internal sealed class PackageWriter
     /// <summary>Level 3 Version 2 gives every element an id without prefix; distrib follows it.</summary>
     private void Begin(string prefix, string name, Element element) => _elements.BeginPackage(prefix, name, element, idsWithPrefix: _elements.Edition != SbmlEdition.L3V2);
 
-    private void List<T>(string prefix, string name, ValueList<T> items, Action<T> write)
+    private void BeginList(string prefix, string name, ListElement? list)
+    {
+        if (list is null)
+        {
+            _output.Begin($"{prefix}:{name}");
+        }
+        else
+        {
+            Begin(prefix, name, list);
+        }
+    }
+
+    private void ListContent(ListElement? list)
+    {
+        if (list is not null)
+        {
+            _elements.Content(list);
+        }
+    }
+
+    /// <summary>A list of a package with what it says of itself; nothing without items.</summary>
+    public void List<T>(Element owner, string prefix, string name, ValueList<T> items, Action<T> write)
     {
         if (items.IsEmpty)
         {
             return;
         }
 
-        _output.Begin($"{prefix}:{name}");
+        var list = ElementWriter.FindList(owner, name);
+        BeginList(prefix, name, list);
+        ListContent(list);
         foreach (var item in items)
         {
             write(item);
@@ -199,7 +222,7 @@ internal sealed class PackageWriter
         _output.Attribute($"{comp}:timeConversionFactor", submodel.TimeConversionFactor);
         _output.Attribute($"{comp}:extentConversionFactor", submodel.ExtentConversionFactor);
         _elements.Content(submodel);
-        List(comp, "listOfDeletions", submodel.Deletions, d =>
+        List(submodel, comp, "listOfDeletions", submodel.Deletions, d =>
         {
             _elements.BeginPackage(comp, "deletion", d);
             Reference(comp, d.Target);
@@ -254,15 +277,15 @@ internal sealed class PackageWriter
             _math.Write(parameter.Math);
         }
 
-        List(distrib, "listOfUncertParameters", parameter.Nested, p => Write(p, distrib));
+        List(parameter, distrib, "listOfUncertParameters", parameter.Nested, p => Write(p, distrib));
         _output.End();
 
         void Real(string name, double? value) => _output.Attribute($"{distrib}:{name}", value is null ? null : XsdText.Write(value.Value));
     }
 
-    private void Write(FluxBalance balance, string fbc)
+    private void Write(Model model, FluxBalance balance, string fbc)
     {
-        List(fbc, "listOfFluxBounds", balance.FluxBounds, b =>
+        List(model, fbc, "listOfFluxBounds", balance.FluxBounds, b =>
         {
             _elements.BeginPackage(fbc, "fluxBound", b);
             _output.Attribute($"{fbc}:reaction", b.Reaction);
@@ -271,10 +294,12 @@ internal sealed class PackageWriter
             _elements.Content(b);
             _output.End();
         });
+        var list = ElementWriter.FindList(model, "listOfObjectives");
         if (!balance.Objectives.IsEmpty || balance.ActiveObjective is not null)
         {
-            _output.Begin($"{fbc}:listOfObjectives");
+            BeginList(fbc, "listOfObjectives", list);
             _output.Attribute($"{fbc}:activeObjective", balance.ActiveObjective);
+            ListContent(list);
             foreach (var objective in balance.Objectives)
             {
                 Write(objective, fbc);
@@ -283,7 +308,7 @@ internal sealed class PackageWriter
             _output.End();
         }
 
-        List(fbc, "listOfGeneProducts", balance.GeneProducts, g =>
+        List(model, fbc, "listOfGeneProducts", balance.GeneProducts, g =>
         {
             _elements.BeginPackage(fbc, "geneProduct", g);
             _output.Attribute($"{fbc}:label", g.Label);
@@ -298,7 +323,7 @@ internal sealed class PackageWriter
         _elements.BeginPackage(fbc, "objective", objective);
         _output.Attribute($"{fbc}:type", objective.Maximize ? "maximize" : "minimize");
         _elements.Content(objective);
-        List(fbc, "listOfFluxObjectives", objective.Fluxes, f =>
+        List(objective, fbc, "listOfFluxObjectives", objective.Fluxes, f =>
         {
             _elements.BeginPackage(fbc, "fluxObjective", f);
             _output.Attribute($"{fbc}:reaction", f.Reaction);
