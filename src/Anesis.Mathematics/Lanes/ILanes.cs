@@ -2,7 +2,7 @@ namespace Anesis.Mathematics.Lanes;
 
 /// <summary>
 /// A small row of doubles, one individual a lane. Every operation works on each lane alone, so a lane's result never depends
-/// on its neighbours, and 1, 2, 4 and 8 lanes give the same bits.
+/// on its neighbours, and 1, 2, 4, 8 and 16 lanes give the same bits.
 /// </summary>
 /// <remarks>
 /// <para>Values are IEEE 754 binary64, rounded to nearest even; nothing is fused except <see cref="FusedMultiplyAdd"/>.</para>
@@ -14,7 +14,7 @@ namespace Anesis.Mathematics.Lanes;
 public unsafe interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
-    /// <summary>How many lanes: 1, 2, 4 or 8.</summary>
+    /// <summary>How many lanes: 1, 2, 4, 8 or 16.</summary>
     static abstract int Count { get; }
 
     static abstract TSelf Zero { get; }

@@ -17,6 +17,9 @@ public sealed record CompileRequest
     /// <summary>Values that replace the model's for every individual (as if the model had them). An initial assignment or assignment rule gives way.</summary>
     public IReadOnlyDictionary<string, double> Fixed { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
-    /// <summary>1, 2, 4 or 8; 0: the widest that this machine computes fast. Never changes a result.</summary>
+    /// <summary>1, 2, 4, 8 or 16 (8 for large systems); 0: what this machine computes fast. Never changes a result.</summary>
     public int Lanes { get; init; }
+
+    /// <summary>How many individuals are to be computed, where that is known: many fill two vectors at once. Never changes a result.</summary>
+    public int Individuals { get; init; }
 }

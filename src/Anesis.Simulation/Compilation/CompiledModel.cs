@@ -25,7 +25,7 @@ public sealed record CompiledModel
 
     public CompiledModel() => _elimination = new(() => Elimination.Of(JacobianPattern, Lanes, i => IsAlgebraic[i]));
 
-    /// <summary>1, 2, 4 or 8.</summary>
+    /// <summary>1, 2, 4, 8 or 16.</summary>
     public required int Lanes { get; init; }
 
     /// <summary>Ids of the continuous states, in order.</summary>

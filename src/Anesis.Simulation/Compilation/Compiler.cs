@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using Anesis.Modeling;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Modeling.Values;
+using Anesis.Simulation.Integration.Multistep;
 using Anesis.Simulation.Lowering;
 
 namespace Anesis.Simulation.Compilation;
@@ -10,13 +11,26 @@ namespace Anesis.Simulation.Compilation;
 public static class Compiler
 {
     /// <summary>Lowers and compiles a model without submodels, or says what is wrong with it or with the request.</summary>
-    public static Checked<CompiledModel> Compile(Model flatModel, CompileRequest request) => request.Lanes is 0 or 1 or 2 or 4 or 8
-        ? Lowerer.Lower(flatModel, request).Then(lowered => Checked.Ok(Compile(lowered, request.Lanes)))
-        : Checked.Refused<CompiledModel>(new Diagnostic("AN0523", Severity.Error, SourceSpan.None, $"{request.Lanes} lanes", "0, 1, 2, 4 or 8"));
+    public static Checked<CompiledModel> Compile(Model flatModel, CompileRequest request) => request.Lanes is 0 or 1 or 2 or 4 or 8 or 16
+        ? Lowerer.Lower(flatModel, request).Then(lowered => Checked.Ok(Compile(lowered, request.Lanes, request.Individuals)))
+        : Checked.Refused<CompiledModel>(new Diagnostic("AN0523", Severity.Error, SourceSpan.None, $"{request.Lanes} lanes", "0, 1, 2, 4, 8 or 16"));
 
-    /// <summary>Compiles for 1, 2, 4 or 8 lanes; 0: as many as this machine computes in one instruction.</summary>
-    public static CompiledModel Compile(LoweredModel lowered, int lanes = 0) =>
-        new ModelCompilation(lowered, LaneInstructions.For(lanes == 0 ? FastLanes : lanes)).Compile();
+    /// <summary>Compiles for 1, 2, 4, 8 or 16 lanes (8 in place of 16 for large systems); 0: as many as this machine computes fast.</summary>
+    public static CompiledModel Compile(LoweredModel lowered, int lanes = 0, int individuals = 0) =>
+        new ModelCompilation(lowered, LaneInstructions.For(LanesFor(lowered, lanes, individuals))).Compile();
+
+    /// <summary>
+    /// Two vectors of eight side by side hide what one waits for, where there are people to fill them. The stages of a larger system would no longer lie in the nearest cache.
+    /// </summary>
+    private static int LanesFor(LoweredModel lowered, int lanes, int individuals) => lanes switch
+    {
+        0 => FastLanes == 8 && individuals >= PeopleForTwo * Environment.ProcessorCount && lowered.States.Count <= MostStatesForTwo ? 16 : FastLanes,
+        16 when LargeSystems.LeastStates <= lowered.States.Count => 8,
+        _ => lanes,
+    };
+
+    private const int PeopleForTwo = 32;
+    private const int MostStatesForTwo = 40;
 
     /// <summary>The widest lane count that this machine computes in single instructions.</summary>
     public static int FastLanes =>

@@ -15,8 +15,8 @@ internal sealed unsafe partial class KernelEmitter
     /// <summary>Nodes of f: the method holds them once a stage.</summary>
     private const int LargestSlopes = 150;
 
-    /// <summary>The stage that f is emitted for; null outside of steps.</summary>
-    private StageLocals? _stage;
+    /// <summary>The stage that f is emitted for, by vector of individuals; null outside of steps.</summary>
+    private StageLocals[]? _stages;
 
     /// <summary>
     /// time[Lanes] followed by the step's size [Lanes]; states[StateCount] at its start; result: the slopes stage by stage, the first of which are given, then the states at the end of the step.
@@ -30,7 +30,7 @@ internal sealed unsafe partial class KernelEmitter
             return null;
         }
 
-        var plan = new KernelPlan(graph, [.. slopes.Select((node, i) => (node, new Destination(KernelArray.Result, i)))], hoisted.ContainsKey, staged: false);
+        var plan = new KernelPlan(graph, [.. slopes.Select((node, i) => (node, new Destination(KernelArray.Result, i)))], hoisted.ContainsKey, staged: false, lanes.Parts);
         if (plan.Chunks.Count != 1 || plan.Size > LargestSlopes)
         {
             return null;
@@ -47,52 +47,74 @@ internal sealed unsafe partial class KernelEmitter
             return local;
         }
 
-        LocalBuilder start = Loaded(new(KernelArray.Time, 0));
-        LocalBuilder step = Loaded(new(KernelArray.Time, 1));
-        LocalBuilder[] first = [.. Enumerable.Range(0, states).Select(i => Loaded(new(KernelArray.States, i)))];
-        LocalBuilder[][] stages = new LocalBuilder[tableau.StepStages][];
-        stages[0] = [.. Enumerable.Range(0, states).Select(i => Loaded(new(KernelArray.Result, i)))];
-        LocalBuilder sum = Number();
-        LocalBuilder time = Number();
-        LocalBuilder[] places = [.. Enumerable.Range(0, states).Select(_ => Number())];
+        var steps = new StepLocals[lanes.Parts];
+        for (_part = 0; _part < lanes.Parts; _part++)
+        {
+            steps[_part] = new(
+                Loaded(new(KernelArray.Time, 0)),
+                Loaded(new(KernelArray.Time, 1)),
+                [.. Enumerable.Range(0, states).Select(i => Loaded(new(KernelArray.States, i)))],
+                [.. Enumerable.Range(0, tableau.StepStages).Select(stage => Enumerable.Range(0, states).Select(i => stage == 0 ? Loaded(new(KernelArray.Result, i)) : Number()).ToArray())],
+                Number(),
+                Number(),
+                [.. Enumerable.Range(0, states).Select(_ => Number())]);
+        }
+
         int last = tableau.StepStages - 1;
         for (int stage = 1; stage <= last; stage++)
         {
             for (int i = 0; i < states; i++)
             {
-                Sum(il, tableau.A[stage], stages, i, sum);
-                il.Emit(OpCodes.Ldloc, step);
-                il.Emit(OpCodes.Ldloc, sum);
-                il.Emit(OpCodes.Ldloc, first[i]);
-                lanes.Operate(il, NodeKind.FusedMultiplyAdd);
-                il.Emit(OpCodes.Stloc, places[i]);
-                if (stage == last)
+                for (_part = 0; _part < lanes.Parts; _part++)
                 {
-                    Address(il, new(KernelArray.Result, (tableau.Stages * states) + i));
-                    il.Emit(OpCodes.Ldloc, places[i]);
-                    lanes.Store(il);
+                    Place(il, tableau, steps[_part], stage, i, stage == last ? (tableau.Stages * states) + i : null);
                 }
             }
 
-            lanes.Constant(il, tableau.C[stage]);
-            il.Emit(OpCodes.Ldloc, step);
-            il.Emit(OpCodes.Ldloc, start);
-            lanes.Operate(il, NodeKind.FusedMultiplyAdd);
-            il.Emit(OpCodes.Stloc, time);
-            stages[stage] = [.. Enumerable.Range(0, states).Select(_ => Number())];
-            _stage = new(time, places, stages[stage]);
+            for (_part = 0; _part < lanes.Parts; _part++)
+            {
+                lanes.Constant(il, tableau.C[stage]);
+                il.Emit(OpCodes.Ldloc, steps[_part].Size);
+                il.Emit(OpCodes.Ldloc, steps[_part].Start);
+                lanes.Operate(il, NodeKind.FusedMultiplyAdd);
+                il.Emit(OpCodes.Stloc, steps[_part].Time);
+            }
+
+            _part = 0;
+            _stages = [.. steps.Select(step => new StageLocals(step.Time, step.Places, step.Slopes[stage]))];
             EmitStatements(il, plan, plan.Chunks[0]);
-            _stage = null;
+            _stages = null;
             for (int i = 0; i < states; i++)
             {
-                Address(il, new(KernelArray.Result, (stage * states) + i));
-                il.Emit(OpCodes.Ldloc, stages[stage][i]);
-                lanes.Store(il);
+                for (_part = 0; _part < lanes.Parts; _part++)
+                {
+                    Address(il, new(KernelArray.Result, (stage * states) + i));
+                    il.Emit(OpCodes.Ldloc, steps[_part].Slopes[stage][i]);
+                    lanes.Store(il);
+                }
             }
         }
 
+        _part = 0;
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate<Kernel>(Target);
+    }
+
+    /// <summary>Where a state is at a stage; the last stage's places are the end of the step, and are kept.</summary>
+    private void Place(ILGenerator il, ExplicitTableau tableau, StepLocals step, int stage, int state, int? keptAt)
+    {
+        Sum(il, tableau.A[stage], step.Slopes, state, step.Sum);
+        il.Emit(OpCodes.Ldloc, step.Size);
+        il.Emit(OpCodes.Ldloc, step.Sum);
+        il.Emit(OpCodes.Ldloc, step.First[state]);
+        lanes.Operate(il, NodeKind.FusedMultiplyAdd);
+        il.Emit(OpCodes.Stloc, step.Places[state]);
+        if (keptAt is { } end)
+        {
+            Address(il, new(KernelArray.Result, end));
+            il.Emit(OpCodes.Ldloc, step.Places[state]);
+            lanes.Store(il);
+        }
     }
 
     /// <summary>The sum of what the row weighs, as <see cref="Integration.StageSums"/> has it.</summary>
@@ -122,6 +144,9 @@ internal sealed unsafe partial class KernelEmitter
             begun = true;
         }
     }
+
+    /// <summary>What one vector of individuals keeps through a step.</summary>
+    private sealed record StepLocals(LocalBuilder Start, LocalBuilder Size, LocalBuilder[] First, LocalBuilder[][] Slopes, LocalBuilder Sum, LocalBuilder Time, LocalBuilder[] Places);
 
     /// <summary>Where a stage's time and states are read and its slopes go.</summary>
     private sealed record StageLocals(LocalBuilder Time, LocalBuilder[] Places, LocalBuilder[] Slopes)

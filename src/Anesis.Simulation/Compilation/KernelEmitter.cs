@@ -16,6 +16,9 @@ internal sealed unsafe partial class KernelEmitter(ExpressionGraph graph, LaneIn
     /// <summary>Stands among the locals of nodes for the one that arguments of calls pass through.</summary>
     private const int PassingLocal = -1;
 
+    /// <summary>The vector of individuals that code is being written for.</summary>
+    private int _part;
+
     /// <summary>The machine code and how many scratch quantities it needs.</summary>
     public (Kernel Kernel, int Scratch) Emit(string name, IReadOnlyList<(int Node, Destination Store)> targets, bool staged = false)
     {
@@ -24,7 +27,7 @@ internal sealed unsafe partial class KernelEmitter(ExpressionGraph graph, LaneIn
             return (Empty, 0);
         }
 
-        var plan = new KernelPlan(graph, targets, hoisted.ContainsKey, staged);
+        var plan = new KernelPlan(graph, targets, hoisted.ContainsKey, staged, lanes.Parts);
         var methods = new List<DynamicMethod>();
         foreach (var chunk in plan.Chunks)
         {
@@ -70,45 +73,55 @@ internal sealed unsafe partial class KernelEmitter(ExpressionGraph graph, LaneIn
 
     private void EmitStatements(ILGenerator il, KernelPlan plan, List<Statement> statements)
     {
-        var locals = new Dictionary<int, LocalBuilder>();
+        Dictionary<int, LocalBuilder>[] locals = [.. Enumerable.Range(0, lanes.Parts).Select(_ => new Dictionary<int, LocalBuilder>())];
         foreach (var statement in statements)
         {
-            if (statement.Node < 0)
+            for (_part = 0; _part < lanes.Parts; _part++)
             {
-                Address(il, statement.Store!.Value);
-                Address(il, new(KernelArray.Scratch, statement.CopyFrom));
-                lanes.Load(il);
-                lanes.Store(il);
+                Emit(il, plan, locals[_part], statement);
             }
-            else if (statement.Store is { Array: KernelArray.Result } slope && _stage is { } stage)
-            {
-                Number(il, plan, locals, statement.Node, packed: false);
-                stage.Keep(il, slope.Index);
-            }
-            else if (statement.Store is { } store)
-            {
-                Address(il, store);
-                Number(il, plan, locals, statement.Node, packed: store.Array == KernelArray.Parameters);
-                lanes.Store(il);
-            }
-            else
-            {
-                bool condition = graph.Kind(statement.Node).IsCondition();
-                Compute(il, plan, locals, statement.Node);
-                var local = il.DeclareLocal(condition ? lanes.Condition : lanes.Number);
-                locals[statement.Node] = local;
-                il.Emit(OpCodes.Stloc, local);
-                if (plan.Crossing.TryGetValue(statement.Node, out int slot))
-                {
-                    Address(il, new(KernelArray.Scratch, slot));
-                    il.Emit(OpCodes.Ldloc, local);
-                    if (condition)
-                    {
-                        lanes.Pack(il);
-                    }
+        }
 
-                    lanes.Store(il);
+        _part = 0;
+    }
+
+    private void Emit(ILGenerator il, KernelPlan plan, Dictionary<int, LocalBuilder> locals, Statement statement)
+    {
+        if (statement.Node < 0)
+        {
+            Address(il, statement.Store!.Value);
+            Address(il, new(KernelArray.Scratch, statement.CopyFrom));
+            lanes.Load(il);
+            lanes.Store(il);
+        }
+        else if (statement.Store is { Array: KernelArray.Result } slope && _stages is { } stages)
+        {
+            Number(il, plan, locals, statement.Node, packed: false);
+            stages[_part].Keep(il, slope.Index);
+        }
+        else if (statement.Store is { } store)
+        {
+            Address(il, store);
+            Number(il, plan, locals, statement.Node, packed: store.Array == KernelArray.Parameters);
+            lanes.Store(il);
+        }
+        else
+        {
+            bool condition = graph.Kind(statement.Node).IsCondition();
+            Compute(il, plan, locals, statement.Node);
+            var local = il.DeclareLocal(condition ? lanes.Condition : lanes.Number);
+            locals[statement.Node] = local;
+            il.Emit(OpCodes.Stloc, local);
+            if (plan.Crossing.TryGetValue(statement.Node, out int slot))
+            {
+                Address(il, new(KernelArray.Scratch, slot));
+                il.Emit(OpCodes.Ldloc, local);
+                if (condition)
+                {
+                    lanes.Pack(il);
                 }
+
+                lanes.Store(il);
             }
         }
     }
@@ -175,11 +188,11 @@ internal sealed unsafe partial class KernelEmitter(ExpressionGraph graph, LaneIn
             case NodeKind.True or NodeKind.False:
                 lanes.TruthValue(il, kind == NodeKind.True);
                 return;
-            case NodeKind.Time when _stage is { } stage:
-                il.Emit(OpCodes.Ldloc, stage.Time);
+            case NodeKind.Time when _stages is { } stages:
+                il.Emit(OpCodes.Ldloc, stages[_part].Time);
                 return;
-            case NodeKind.State when _stage is { } stage:
-                il.Emit(OpCodes.Ldloc, stage.Places[graph.A(node)]);
+            case NodeKind.State when _stages is { } stages:
+                il.Emit(OpCodes.Ldloc, stages[_part].Places[graph.A(node)]);
                 return;
             case NodeKind.Time:
                 Load(il, new(KernelArray.Time, 0));
@@ -248,7 +261,7 @@ internal sealed unsafe partial class KernelEmitter(ExpressionGraph graph, LaneIn
     private void Address(ILGenerator il, Destination place)
     {
         il.Emit(OpCodes.Ldarg, (short)((int)place.Array + 1));
-        int offset = place.Index * lanes.Lanes * sizeof(double);
+        int offset = ((place.Index * lanes.Lanes) + (_part * (lanes.Lanes / lanes.Parts))) * sizeof(double);
         if (offset != 0)
         {
             il.Emit(OpCodes.Ldc_I4, offset);

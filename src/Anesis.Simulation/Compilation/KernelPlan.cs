@@ -39,15 +39,16 @@ internal sealed class KernelPlan
 
     private readonly ExpressionGraph _graph;
     private readonly Func<int, bool> _isLoaded;
+    private readonly int _parts;
     private readonly Dictionary<int, int> _uses = [];
     private readonly Dictionary<int, int> _treeSizes = [];
     private readonly HashSet<int> _kept = [];
     private readonly Dictionary<int, int> _chunkOf = [];
 
-    /// <summary>isLoaded: nodes that stand in memory already (leaves, hoisted values). staged: all values are computed before the first is stored, for a kernel that overwrites what it reads.</summary>
-    public KernelPlan(ExpressionGraph graph, IReadOnlyList<(int Node, Destination Store)> targets, Func<int, bool> isLoaded, bool staged)
+    /// <summary>isLoaded: nodes that stand in memory already (leaves, hoisted values). staged: all values are computed before the first is stored, for a kernel that overwrites what it reads. parts: how many times each statement is written out.</summary>
+    public KernelPlan(ExpressionGraph graph, IReadOnlyList<(int Node, Destination Store)> targets, Func<int, bool> isLoaded, bool staged, int parts)
     {
-        (_graph, _isLoaded) = (graph, isLoaded);
+        (_graph, _isLoaded, _parts) = (graph, isLoaded, parts);
         Order(targets, staged);
         FindCrossings();
     }
@@ -96,7 +97,7 @@ internal sealed class KernelPlan
         int locals = 0;
         void Add(Statement statement, int size)
         {
-            if (chunk.Count > 0 && (weight + size > LargestChunk || locals >= MostLocals))
+            if (chunk.Count > 0 && (_parts * (weight + size) > LargestChunk || _parts * locals >= MostLocals))
             {
                 Chunks.Add(chunk);
                 chunk = [];

@@ -9,11 +9,15 @@ namespace Anesis.Simulation.Compilation;
 /// <summary>The instructions of one lane count: a number is a double or a vector of doubles; a condition is an int32 (0, 1) or a mask vector.</summary>
 internal abstract class LaneInstructions
 {
-    private static readonly LaneInstructions?[] Known = new LaneInstructions?[9];
+    private static readonly LaneInstructions?[] Known = new LaneInstructions?[17];
 
     private readonly Dictionary<NodeKind, MethodInfo> _functions = [];
 
+    /// <summary>How many individuals stand side by side.</summary>
     public abstract int Lanes { get; }
+
+    /// <summary>How many vectors they fill: code is written for one of them after the other, statement by statement, so that the results of one are waited for while the others' are computed.</summary>
+    public virtual int Parts => 1;
 
     /// <summary>Type of a number on the evaluation stack.</summary>
     public abstract Type Number { get; }
@@ -29,7 +33,8 @@ internal abstract class LaneInstructions
         2 => new VectorInstructions(2, typeof(Vector128), typeof(Vector128<double>), typeof(Lanes2)),
         4 => new VectorInstructions(4, typeof(Vector256), typeof(Vector256<double>), typeof(Lanes4)),
         8 => new VectorInstructions(8, typeof(Vector512), typeof(Vector512<double>), typeof(Lanes8)),
-        _ => throw new ArgumentOutOfRangeException(nameof(lanes), lanes, "1, 2, 4 or 8"),
+        16 => new VectorInstructions(8, typeof(Vector512), typeof(Vector512<double>), typeof(Lanes8), parts: 2),
+        _ => throw new ArgumentOutOfRangeException(nameof(lanes), lanes, "1, 2, 4, 8 or 16"),
     };
 
     /// <summary>[address] → [number].</summary>

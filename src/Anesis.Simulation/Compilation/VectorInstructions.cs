@@ -6,7 +6,7 @@ using Anesis.Simulation.Lowering;
 
 namespace Anesis.Simulation.Compilation;
 
-/// <summary>Two, four or eight lanes in a vector of 128, 256 or 512 bits. Every instruction works lane by lane.</summary>
+/// <summary>Two, four or eight lanes in a vector of 128, 256 or 512 bits, one or several vectors side by side. Every instruction works lane by lane.</summary>
 internal sealed class VectorInstructions : LaneInstructions
 {
     private static readonly FieldInfo NanField = typeof(VectorInstructions).GetField(nameof(Nan), BindingFlags.Static | BindingFlags.NonPublic)!;
@@ -25,9 +25,9 @@ internal sealed class VectorInstructions : LaneInstructions
     private readonly MethodInfo _or;
     private readonly MethodInfo _andBits;
 
-    public VectorInstructions(int lanes, Type functions, Type vector, Type laneType)
+    public VectorInstructions(int width, Type functions, Type vector, Type laneType, int parts = 1)
     {
-        (Lanes, Number, LaneType) = (lanes, vector, laneType);
+        (Lanes, Parts, Number, LaneType) = (parts * width, parts, vector, laneType);
         MethodInfo Operator(string name, int operands) =>
             vector.GetMethod(name, BindingFlags.Static | BindingFlags.Public, [.. Enumerable.Repeat(vector, operands)])!;
         var byName = functions.GetMethods(BindingFlags.Static | BindingFlags.Public).ToLookup(m => m.Name, StringComparer.Ordinal);
@@ -80,6 +80,8 @@ internal sealed class VectorInstructions : LaneInstructions
     }
 
     public override int Lanes { get; }
+
+    public override int Parts { get; }
 
     public override Type Number { get; }
 

@@ -217,15 +217,20 @@ internal sealed unsafe class LaneGroup : IndividualGroup
     {
         double* time = frame.Time;
         double* next = rows.Next;
-        if (lanes.Length == 8)
+        uint lanesDue = 0;
+        if (lanes.Length % 8 == 0)
         {
             // The commonest case, without a branch a lane that nothing foretells.
-            Vector512<double> end = Vector512.Load(time);
-            Vector512<double> due = Vector512.LessThanOrEqual(Vector512.Load(next), end) | Vector512.Equals(end, Vector512.Load(arrival.Pointer));
-            return stepped & (uint)due.ExtractMostSignificantBits();
+            for (int l = 0; l < lanes.Length; l += 8)
+            {
+                Vector512<double> end = Vector512.Load(time + l);
+                Vector512<double> due = Vector512.LessThanOrEqual(Vector512.Load(next + l), end) | Vector512.Equals(end, Vector512.Load(arrival.Pointer + l));
+                lanesDue |= (uint)due.ExtractMostSignificantBits() << l;
+            }
+
+            return stepped & lanesDue;
         }
 
-        uint lanesDue = 0;
         for (uint rest = stepped; rest != 0; rest &= rest - 1)
         {
             int l = BitOperations.TrailingZeroCount(rest);

@@ -4,21 +4,23 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Anesis.Simulation.Ensembles;
 
-/// <summary>From eight lanes side by side to eight rows one after another, eight values at a time.</summary>
+/// <summary>From eight lanes side by side, of which there may be more, to eight rows one after another, eight values at a time.</summary>
 internal static unsafe class LaneTransposition
 {
+    public const int Lanes = 8;
+
     public static bool IsFast => Avx512F.IsSupported;
 
-    /// <summary>Value i of lane l goes to target[l · length + i], for as many i as make whole squares of eight. Returns their number.</summary>
+    /// <summary>Value i of lane l, at values[i · stride + l], goes to target[l · length + i], for as many i as make whole squares of eight. Returns their number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Write(double* values, int length, double* target)
+    public static int Write(double* values, int stride, int length, double* target)
     {
         int i = 0;
         for (; i + 8 <= length; i += 8)
         {
-            double* from = values + (8L * i);
-            Vector512<double> r0 = Vector512.Load(from), r1 = Vector512.Load(from + 8), r2 = Vector512.Load(from + 16), r3 = Vector512.Load(from + 24);
-            Vector512<double> r4 = Vector512.Load(from + 32), r5 = Vector512.Load(from + 40), r6 = Vector512.Load(from + 48), r7 = Vector512.Load(from + 56);
+            double* from = values + ((long)stride * i);
+            Vector512<double> r0 = Vector512.Load(from), r1 = Vector512.Load(from += stride), r2 = Vector512.Load(from += stride), r3 = Vector512.Load(from += stride);
+            Vector512<double> r4 = Vector512.Load(from += stride), r5 = Vector512.Load(from += stride), r6 = Vector512.Load(from += stride), r7 = Vector512.Load(from += stride);
 
             // Lanes 0, 2, 4, 6 of two values, and 1, 3, 5, 7.
             Vector512<double> a0 = Avx512F.UnpackLow(r0, r1), a1 = Avx512F.UnpackHigh(r0, r1), a2 = Avx512F.UnpackLow(r2, r3), a3 = Avx512F.UnpackHigh(r2, r3);

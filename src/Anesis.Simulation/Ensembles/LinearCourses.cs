@@ -39,7 +39,8 @@ internal abstract class LinearCourses : IDisposable
             1 => new LinearCourses<Lanes1>(model, options, structure),
             2 => new LinearCourses<Lanes2>(model, options, structure),
             4 => new LinearCourses<Lanes4>(model, options, structure),
-            _ => new LinearCourses<Lanes8>(model, options, structure),
+            8 => new LinearCourses<Lanes8>(model, options, structure),
+            _ => new LinearCourses<Lanes16>(model, options, structure),
         };
     }
 
@@ -198,7 +199,15 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
         fixed (double* to = values)
         {
             double* target = to + first;
-            int done = TLanes.Count == 8 && count == 8 && LaneTransposition.IsFast ? LaneTransposition.Write(_values.Pointer, length, target) : 0;
+            int done = 0;
+            if (count == TLanes.Count && count % LaneTransposition.Lanes == 0 && LaneTransposition.IsFast)
+            {
+                for (int lane = 0; lane < count; lane += LaneTransposition.Lanes)
+                {
+                    done = LaneTransposition.Write(_values.Pointer + lane, count, length, target + ((long)lane * length));
+                }
+            }
+
             for (int place = 0; place < count; place++, target += length)
             {
                 double* from = _values.Pointer + place;

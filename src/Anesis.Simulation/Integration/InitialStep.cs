@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anesis.Mathematics.Lanes;
 
 namespace Anesis.Simulation.Integration;
@@ -28,6 +29,7 @@ internal sealed unsafe class InitialStep<TLanes>
     }
 
     /// <summary>The step for a method of that order; every lane is computed. Algebraic states, and those that fast reactions bring to rest, take no part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes Of(int order, double* time, double* stop, double* states, double* slopes, ErrorScale<TLanes> scale)
     {
         TLanes left = TLanes.Load(stop) - TLanes.Load(time);
@@ -97,21 +99,25 @@ internal sealed unsafe class InitialStep<TLanes>
         return TLanes.Select(TLanes.GreaterThan(step, TLanes.Zero), step, TLanes.Create(1e-6) * span);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLanes Rate(long at, double* slopes) =>
         _bound[at / TLanes.Count] ? TLanes.Zero : TLanes.Abs(TLanes.Load(slopes + at));
 
     /// <summary>As the step's error is weighed, but a state far below the others, or zero, counts as a thousandth of the largest: this is a guess only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Weight(double* state, double* absolute, double relative, TLanes largest)
     {
         TLanes size = Larger(TLanes.Abs(TLanes.Load(state)), largest * TLanes.Create(1e-3));
         return TLanes.FusedMultiplyAdd(TLanes.Create(relative), size, TLanes.Load(absolute));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Bounded(TLanes value)
     {
         value = TLanes.Select(TLanes.GreaterThan(value, TLanes.Create(1e-280)), value, TLanes.Create(1e-280));
         return TLanes.Select(TLanes.LessThan(value, TLanes.Create(1e280)), value, TLanes.Create(1e280));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Larger(TLanes a, TLanes b) => TLanes.Select(TLanes.GreaterThan(a, b), a, b);
 }

@@ -28,6 +28,7 @@ public static class LaneSteppers
         2 => new SwitchingStepper<Lanes2>(model, options, delayed),
         4 => new SwitchingStepper<Lanes4>(model, options, delayed),
         8 => new SwitchingStepper<Lanes8>(model, options, delayed),
-        _ => throw new ArgumentOutOfRangeException(nameof(model), model.Lanes, "1, 2, 4 or 8 lanes"),
+        16 => new SwitchingStepper<Lanes16>(model, options, delayed),
+        _ => throw new ArgumentOutOfRangeException(nameof(model), model.Lanes, "1, 2, 4, 8 or 16 lanes"),
     };
 }

@@ -19,7 +19,8 @@ internal static class JumpSteppers
         1 => new JumpStepper<Lanes1>(model, options),
         2 => new JumpStepper<Lanes2>(model, options),
         4 => new JumpStepper<Lanes4>(model, options),
-        _ => new JumpStepper<Lanes8>(model, options),
+        8 => new JumpStepper<Lanes8>(model, options),
+        _ => new JumpStepper<Lanes16>(model, options),
     };
 
     public static LaneStepper Leaping(CompiledModel model, EnsembleOptions options) => new LeapStepper(model, options);

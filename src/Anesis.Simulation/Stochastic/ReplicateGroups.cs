@@ -16,6 +16,7 @@ internal static class ReplicateGroups
         1 => new ReplicateGroup<Lanes1>(model, options),
         2 => new ReplicateGroup<Lanes2>(model, options),
         4 => new ReplicateGroup<Lanes4>(model, options),
-        _ => new ReplicateGroup<Lanes8>(model, options),
+        8 => new ReplicateGroup<Lanes8>(model, options),
+        _ => new ReplicateGroup<Lanes16>(model, options),
     };
 }

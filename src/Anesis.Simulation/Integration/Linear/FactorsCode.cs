@@ -87,17 +87,26 @@ internal sealed unsafe class FactorsCode
         for (int k = 0; k < size;)
         {
             var emit = new LaneEmitter("factor", lanes, typeof(double*), typeof(double*), typeof(double*));
-            var rows = new FactorRows(emit, pattern, order, stepOf, algebraic);
+            FactorRows[] parts = [.. Enumerable.Range(0, emit.Parts).Select(part => new FactorRows(emit, part, pattern, order, stepOf, algebraic))];
             int operations = 0;
             do
             {
-                rows.Eliminate(k);
+                foreach (FactorRows rows in parts)
+                {
+                    rows.Eliminate(k);
+                }
+
                 operations += Operations(order, k);
                 k++;
             }
-            while (k < size && operations + Operations(order, k) <= LargestMethod);
+            while (k < size && parts.Length * (operations + Operations(order, k)) <= LargestMethod);
 
-            yield return rows.Done();
+            foreach (FactorRows rows in parts)
+            {
+                rows.End();
+            }
+
+            yield return emit.Done<FactorCode>();
         }
     }
 
@@ -105,27 +114,34 @@ internal sealed unsafe class FactorsCode
     {
         int size = order.Pivots.Length;
         int[] steps = [.. Enumerable.Range(0, size), .. Enumerable.Range(0, size).Reverse()];
-        int[] ready = new int[size];
+        int[][]? ready = null;
         for (int i = 0; i < steps.Length;)
         {
-            var rows = new SolveRows(new LaneEmitter("solve", lanes, [.. Enumerable.Repeat(typeof(double*), 6)]), order, algebraic, ready);
+            var emit = new LaneEmitter("solve", lanes, [.. Enumerable.Repeat(typeof(double*), 6)]);
+            ready ??= [.. Enumerable.Range(0, emit.Parts).Select(_ => new int[size])];
+            SolveRows[] parts = [.. ready.Select((waits, part) => new SolveRows(emit, part, order, algebraic, waits))];
             int operations = 0;
             do
             {
-                operations += i < size ? rows.Forward(steps[i]) : rows.Back(steps[i]);
+                foreach (SolveRows rows in parts)
+                {
+                    operations += i < size ? rows.Forward(steps[i]) : rows.Back(steps[i]);
+                }
+
                 i++;
             }
             while (i < steps.Length && operations < LargestMethod);
 
-            yield return rows.Done();
+            yield return emit.Done<SolveCode>();
         }
     }
 }
 
-/// <summary>The code of some rows of the elimination.</summary>
+/// <summary>The code of some rows of the elimination, for one vector of individuals.</summary>
 internal sealed class FactorRows
 {
     private readonly LaneEmitter _emit;
+    private readonly int _part;
     private readonly SparsityPattern _pattern;
     private readonly EliminationOrder _order;
     private readonly int[] _stepOf;
@@ -140,9 +156,10 @@ internal sealed class FactorRows
     private readonly LocalBuilder _factor;
     private readonly LocalBuilder _product;
 
-    public FactorRows(LaneEmitter emit, SparsityPattern pattern, EliminationOrder order, int[] stepOf, Func<int, bool> algebraic)
+    public FactorRows(LaneEmitter emit, int part, SparsityPattern pattern, EliminationOrder order, int[] stepOf, Func<int, bool> algebraic)
     {
-        (_emit, _pattern, _order, _stepOf, _algebraic) = (emit, pattern, order, stepOf, algebraic);
+        (_emit, _part, _pattern, _order, _stepOf, _algebraic) = (emit, part, pattern, order, stepOf, algebraic);
+        emit.Part = part;
         (_held, _zero, _shift, _share, _minusOne, _sum, _factor, _product) = (emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local(), emit.Local());
         emit.Load(1, 0, _shift);
         emit.Load(1, 1, _held);
@@ -153,6 +170,7 @@ internal sealed class FactorRows
 
     public void Eliminate(int k)
     {
+        _emit.Part = _part;
         int start = _order.RowStarts[k], pivot = _order.Pivots[k], end = _order.RowStarts[k + 1], equation = _order.Equations[k];
         var given = new HashSet<int>();
         _emit.Constant(0, _sum);
@@ -229,10 +247,11 @@ internal sealed class FactorRows
         }
     }
 
-    public FactorCode Done()
+    /// <summary>Hands on which lanes' pivots held.</summary>
+    public void End()
     {
+        _emit.Part = _part;
         _emit.Store(1, 1, _held);
-        return _emit.Done<FactorCode>();
     }
 
     private LocalBuilder Row(int step)

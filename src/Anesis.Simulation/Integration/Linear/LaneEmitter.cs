@@ -23,6 +23,12 @@ internal sealed class LaneEmitter
         _il = _method.GetILGenerator();
     }
 
+    /// <summary>How many vectors the lanes fill.</summary>
+    public int Parts => _lanes.Parts;
+
+    /// <summary>The vector that code is written for.</summary>
+    public int Part { get; set; }
+
     public LocalBuilder Local() => _il.DeclareLocal(_lanes.Number);
 
     public void Get(LocalBuilder row) => _il.Emit(OpCodes.Ldloc, row);
@@ -105,9 +111,10 @@ internal sealed class LaneEmitter
                 break;
         }
 
-        if (row != 0)
+        int offset = (row * _lanes.Lanes) + (Part * (_lanes.Lanes / _lanes.Parts));
+        if (offset != 0)
         {
-            _il.Emit(OpCodes.Ldc_I4, row * _lanes.Lanes * sizeof(double));
+            _il.Emit(OpCodes.Ldc_I4, offset * sizeof(double));
             _il.Emit(OpCodes.Conv_I);
             _il.Emit(OpCodes.Add);
         }

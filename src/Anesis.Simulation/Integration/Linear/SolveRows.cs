@@ -13,6 +13,7 @@ internal sealed class SolveRows
     private const short Values = 0, Right = 1, Weight = 2, History = 3, Result = 4, Solution = 5;
 
     private readonly LaneEmitter _emit;
+    private readonly int _part;
     private readonly EliminationOrder _order;
     private readonly Func<int, bool> _algebraic;
     private readonly int[] _ready;
@@ -22,12 +23,14 @@ internal sealed class SolveRows
     private int _next;
 
     /// <param name="emit">Where the code goes.</param>
+    /// <param name="part">The vector of individuals.</param>
     /// <param name="order">The order of elimination.</param>
     /// <param name="algebraic">Equations without a history.</param>
     /// <param name="ready">[step] how many additions its solution waits for; kept from method to method.</param>
-    public SolveRows(LaneEmitter emit, EliminationOrder order, Func<int, bool> algebraic, int[] ready)
+    public SolveRows(LaneEmitter emit, int part, EliminationOrder order, Func<int, bool> algebraic, int[] ready)
     {
-        (_emit, _order, _algebraic, _ready) = (emit, order, algebraic, ready);
+        (_emit, _part, _order, _algebraic, _ready) = (emit, part, order, algebraic, ready);
+        emit.Part = part;
         _weight = emit.Local();
         emit.Load(Weight, 0, _weight);
         for (int i = 0; i < Registers; i++)
@@ -40,6 +43,7 @@ internal sealed class SolveRows
     /// <summary>Row <paramref name="k"/> of the forward substitution. Returns how many operations it takes.</summary>
     public int Forward(int k)
     {
+        _emit.Part = _part;
         int equation = _order.Equations[k];
         LocalBuilder sum = Keep(k);
         if (_algebraic(equation))
@@ -64,6 +68,7 @@ internal sealed class SolveRows
     /// <summary>Row <paramref name="k"/> of the back substitution. Returns how many operations it takes.</summary>
     public int Back(int k)
     {
+        _emit.Part = _part;
         Get(k);
         _emit.Load(Values, _order.Pivots[k]);
         _emit.Operate(NodeKind.Multiply);
@@ -75,8 +80,6 @@ internal sealed class SolveRows
         _emit.Store(Solution, k, sum);
         return count;
     }
-
-    public SolveCode Done() => _emit.Done<SolveCode>();
 
     private int Accumulate(int k, int first, int end, LocalBuilder sum)
     {
