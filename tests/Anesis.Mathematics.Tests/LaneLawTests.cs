@@ -21,8 +21,9 @@ public unsafe class LaneLawTests
     [Theory]
     [MemberData(nameof(Functions))]
     public void Every_lane_count_gives_the_same_bits_whatever_the_neighbours(string function) =>
-        AnyDouble.Array[8].Select(AnyDouble.Array[8]).Sample(
-            (x, y) => Row<Lanes8>(function, x, y).SequenceEqual(Row<Lanes1>(function, x, y))
+        AnyDouble.Array[16].Select(AnyDouble.Array[16]).Sample(
+            (x, y) => Row<Lanes16>(function, x, y).SequenceEqual(Row<Lanes1>(function, x, y))
+                && Row<Lanes8>(function, x, y).SequenceEqual(Row<Lanes1>(function, x, y))
                 && Row<Lanes4>(function, x, y).SequenceEqual(Row<Lanes1>(function, x, y))
                 && Row<Lanes2>(function, x, y).SequenceEqual(Row<Lanes1>(function, x, y)),
             iter: 3000,
@@ -33,38 +34,56 @@ public unsafe class LaneLawTests
     public void A_neighbour_of_any_kind_changes_nothing_early_or_late(string function)
     {
         double[] own = [0.3, 1.7, -2.2, 44.25];
-        double[] x = new double[8];
-        double[] y = new double[8];
+        double[] x = new double[16];
+        double[] y = new double[16];
         for (int round = 0; round < 40; round++)
         {
             foreach (double value in own)
             {
-                long alone = Row<Lanes1>(function, [value, 0, 0, 0, 0, 0, 0, 0], [1.25, 0, 0, 0, 0, 0, 0, 0])[0];
+                long alone = Row<Lanes1>(function, [value, .. new double[15]], [1.25, .. new double[15]])[0];
                 for (int shift = 0; shift < Awkward.Length; shift++)
                 {
-                    for (int lane = 0; lane < 8; lane++)
+                    for (int lane = 0; lane < 16; lane++)
                     {
                         x[lane] = Awkward[(shift + lane) % Awkward.Length];
                         y[lane] = Awkward[(shift + (3 * lane)) % Awkward.Length];
                     }
 
-                    int place = shift & 7;
+                    int place = shift & 15;
                     x[place] = value;
                     y[place] = 1.25;
                     Row<Lanes8>(function, x, y)[place].Should().Be(alone, "{0}({1}) has neighbours", function, value);
+                    Row<Lanes16>(function, x, y)[place].Should().Be(alone, "{0}({1}) has neighbours", function, value);
                 }
             }
         }
     }
 
+    [Fact]
+    public void A_power_has_the_same_bits_in_usual_and_in_unusual_company() =>
+        Gen.Select(Gen.OneOf(Gen.Double[1e-300, 1e300], Gen.Double[0, 3], Gen.Const(0.0), Gen.Const(1.0)), Gen.OneOf(Gen.Double[1e-3, 4], Gen.Double[4, 900])).Array[16].Sample(
+            pairs =>
+            {
+                double[] x = [.. pairs.Select(p => p.Item1)];
+                double[] y = [.. pairs.Select(p => p.Item2)];
+                long[] usual = Row<Lanes16>("Pow", x, y);
+                double[] awkward = [.. y];
+                awkward[15] = -1;
+                long[] unusual = Row<Lanes16>("Pow", x, awkward);
+                unusual.Take(15).Should().Equal(usual.Take(15));
+                Row<Lanes1>("Pow", x, y).Should().Equal(usual);
+            },
+            iter: 3000,
+            threads: 1);
+
     private static long[] Row<T>(string function, double[] x, double[] y)
         where T : struct, ILanes<T>
     {
-        long[] result = new long[8];
+        long[] result = new long[16];
         fixed (double* px = x, py = y)
         fixed (long* target = result)
         {
-            for (int i = 0; i < 8; i += T.Count)
+            for (int i = 0; i < 16; i += T.Count)
             {
                 T.Store(Catalogue.Lanes(function, T.Load(px + i), T.Load(py + i)), (double*)target + i);
             }

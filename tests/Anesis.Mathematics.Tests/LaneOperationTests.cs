@@ -14,13 +14,14 @@ public unsafe class LaneOperationTests
 
     [Fact]
     public void Every_operation_gives_the_same_bits_for_every_lane_count() =>
-        AnyDouble.Array[8].Select(AnyDouble.Array[8], AnyDouble.Array[8]).Sample(
+        AnyDouble.Array[16].Select(AnyDouble.Array[16], AnyDouble.Array[16]).Sample(
             (a, b, c) =>
             {
                 long[] one = All<Lanes1>(a, b, c);
                 All<Lanes2>(a, b, c).Should().Equal(one);
                 All<Lanes4>(a, b, c).Should().Equal(one);
                 All<Lanes8>(a, b, c).Should().Equal(one);
+                All<Lanes16>(a, b, c).Should().Equal(one);
             },
             iter: 3000,
             threads: 1);
@@ -50,12 +51,52 @@ public unsafe class LaneOperationTests
     [Fact]
     public void Masks_and_their_bits_are_each_others_inverse()
     {
-        for (uint bits = 0; bits < 256; bits++)
+        for (uint bits = 0; bits < 65536; bits++)
         {
-            Lanes8.MaskBits(Lanes8.MaskFromBits(bits)).Should().Be(bits);
+            Lanes16.MaskBits(Lanes16.MaskFromBits(bits)).Should().Be(bits);
+            Lanes8.MaskBits(Lanes8.MaskFromBits(bits)).Should().Be(bits & 255);
             Lanes4.MaskBits(Lanes4.MaskFromBits(bits)).Should().Be(bits & 15);
             Lanes2.MaskBits(Lanes2.MaskFromBits(bits)).Should().Be(bits & 3);
             Lanes1.MaskBits(Lanes1.MaskFromBits(bits)).Should().Be(bits & 1);
+        }
+    }
+
+    [Fact]
+    public void Lanes_are_read_replaced_gathered_and_looked_up_one_by_one()
+    {
+        One<Lanes16>();
+        One<Lanes8>();
+        One<Lanes4>();
+    }
+
+    private static void One<T>()
+        where T : struct, ILanes<T>
+    {
+        double* table = stackalloc double[16];
+        double* row = stackalloc double[T.Count];
+        double** places = stackalloc double*[T.Count];
+        for (int i = 0; i < 16; i++)
+        {
+            table[i] = Math.Sqrt(i + 2);
+        }
+
+        for (int lane = 0; lane < T.Count; lane++)
+        {
+            row[lane] = BitConverter.Int64BitsToDouble((7 * lane) + 3);
+            places[lane] = table + ((5 * lane) & 15);
+        }
+
+        T looked = T.Lookup(table, T.Load(row));
+        T gathered = T.Gather(places);
+        for (int lane = 0; lane < T.Count; lane++)
+        {
+            T.Get(looked, lane).Should().Be(table[((7 * lane) + 3) & 15]);
+            T.Get(gathered, lane).Should().Be(table[(5 * lane) & 15]);
+            T replaced = T.With(gathered, lane, -1);
+            for (int other = 0; other < T.Count; other++)
+            {
+                T.Get(replaced, other).Should().Be(other == lane ? -1 : T.Get(gathered, other));
+            }
         }
     }
 
@@ -82,7 +123,7 @@ public unsafe class LaneOperationTests
             double* row = stackalloc double[T.Count];
             for (int kind = 0; kind < operations.Length + bitwise.Length; kind++)
             {
-                for (int i = 0; i < 8; i += T.Count)
+                for (int i = 0; i < 16; i += T.Count)
                 {
                     T a = T.Load(px + i);
                     T b = T.Load(py + i);

@@ -42,14 +42,32 @@ internal static class ExponentialCore
     /// <summary>e^(x + low)·2^shift, low small against x; x outside ±800 is taken there. NaN in, NaN out.</summary>
     /// <remarks>After Tang (1989): x + low = (16 k + j)·ln 2/16 + r, the power 2^(j/16) from a table.</remarks>
     [MethodImpl(Inline)]
-    public static unsafe T Evaluate<T>(T x, T low, long shift)
+    public static T Evaluate<T>(T x, T low, long shift)
         where T : struct, ILanes<T>
     {
         T bounded = T.Select(T.LessThan(x, T.Create(-800)), T.Create(-800), T.Select(T.GreaterThan(x, T.Create(800)), T.Create(800), x));
         low = T.Select(T.Equal(bounded, x), low, T.Zero);
-        T partsBits = T.ToIntegerBits(bounded * T.Create(16 * Log2OfE));
+        T value = Reduced(bounded, low, out T power);
+        return Scale(value, T.AddBits(power, T.CreateBits(shift)));
+    }
+
+    /// <summary>e^(x + low), low small against x, for |x| up to 700: the same bits as the other.</summary>
+    [MethodImpl(Inline)]
+    public static T EvaluateModerate<T>(T x, T low)
+        where T : struct, ILanes<T>
+    {
+        T value = Reduced(x, low, out T power);
+        return value * Power(power);
+    }
+
+    /// <summary>e^(x + low)/2ᵏ, k given as integer bits.</summary>
+    [MethodImpl(Inline)]
+    private static unsafe T Reduced<T>(T x, T low, out T k)
+        where T : struct, ILanes<T>
+    {
+        T partsBits = T.ToIntegerBits(x * T.Create(16 * Log2OfE));
         T parts = T.FromIntegerBits(partsBits);
-        T first = T.FusedMultiplyAdd(parts, T.Create(-SixteenthHigh), bounded);
+        T first = T.FusedMultiplyAdd(parts, T.Create(-SixteenthHigh), x);
         T second = parts * T.Create(SixteenthLow);
         T r = first - second;
         T rest = ((first - r) - second) + low;
@@ -58,7 +76,7 @@ internal static class ExponentialCore
         T square = r * r;
         T quotient = Polynomial.Evaluate(r, 0.5, 0.16666666666666669, 0.04166666666359425, 0.008333333332991954, 0.001388906347556763, 0.00019841463826261545);
         T growth = r + T.FusedMultiplyAdd(square, quotient, T.FusedMultiplyAdd(rest, r, rest));
-        T value = T.FusedMultiplyAdd(power, growth, power);
-        return Scale(value, T.AddBits(T.ShiftRightArithmetic(partsBits, 4), T.CreateBits(shift)));
+        k = T.ShiftRightArithmetic(partsBits, 4);
+        return T.FusedMultiplyAdd(power, growth, power);
     }
 }

@@ -52,12 +52,19 @@ internal static class LogarithmCore
         where T : struct, ILanes<T>
     {
         T tiny = T.LessThan(x, T.Create(2.2250738585072014E-308));
-        T scaled = T.Select(tiny, x * T.Create(18014398509481984.0), x);
-        T distance = T.SubtractBits(scaled, T.CreateBits(FirstIntervalBits));
+        return EvaluateNormal(T.Select(tiny, x * T.Create(18014398509481984.0), x), tiny & T.Create(54));
+    }
+
+    /// <summary>ln(x/2ˢ) of a positive finite x that is not subnormal, s = <paramref name="scale"/>.</summary>
+    [MethodImpl(Inline)]
+    public static unsafe Pair<T> EvaluateNormal<T>(T x, T scale)
+        where T : struct, ILanes<T>
+    {
+        T distance = T.SubtractBits(x, T.CreateBits(FirstIntervalBits));
         T exponent = T.ShiftRightArithmetic(distance, 52);
         T interval = T.ShiftRightLogical(distance, 48);
-        T m = T.SubtractBits(scaled, T.ShiftLeft(exponent, 52));
-        T k = T.FromIntegerBits(exponent) - (tiny & T.Create(54));
+        T m = T.SubtractBits(x, T.ShiftLeft(exponent, 52));
+        T k = T.FromIntegerBits(exponent) - scale;
         T r = T.Lookup(FunctionTables.Reciprocals, interval);
         T product = m * r;
         T lost = T.FusedMultiplyAdd(m, r, -product);

@@ -11,6 +11,29 @@ public static partial class Elementary
     public static unsafe void Pow<T>(double* xSource, double* ySource, double* target)
         where T : struct, ILanes<T>
     {
+        // Where every lane has a base from 0 on, a power above 0 and a result far from the ends, the special cases are left out: these lanes have the same bits either way.
+        T x = T.Load(xSource);
+        T y = T.Load(ySource);
+        T zero = T.EqualBits(x, T.Zero);
+        T magnitude = T.Select(zero, T.One, x);
+        Pair<T> log = LogarithmCore.EvaluateNormal(magnitude, T.Zero);
+        T exponent = y * log.High;
+        T low = T.FusedMultiplyAdd(y, log.High, -exponent) + (y * log.Low);
+        T usual = T.GreaterThanOrEqual(magnitude, T.Create(2.2250738585072014E-308)) & T.LessThan(magnitude, T.Create(double.PositiveInfinity))
+            & T.GreaterThan(y, T.Zero) & T.LessThan(T.Abs(exponent), T.Create(700));
+        if (T.MaskBits(usual) != (1u << T.Count) - 1)
+        {
+            PowOfAny<T>(xSource, ySource, target);
+            return;
+        }
+
+        T.Store(T.AndNot(ExponentialCore.EvaluateModerate(exponent, low), zero), target);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void PowOfAny<T>(double* xSource, double* ySource, double* target)
+        where T : struct, ILanes<T>
+    {
         T x = T.Load(xSource);
         T y = T.Load(ySource);
         T magnitude = T.Abs(x);

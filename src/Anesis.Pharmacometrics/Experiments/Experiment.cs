@@ -135,6 +135,7 @@ public sealed record Experiment
             Outputs = outputs,
             Fixed = fixedValues,
             Lanes = request.Lanes,
+            Individuals = (request.People ?? request.Data?.Individuals.Count ?? 1) * (request.Replicates ?? 1),
         });
         return CompileFor(request.Outputs)
             .Then(model => Join(request, model, people, routed, fixedValues, ruled.Value!.Factors, readings))

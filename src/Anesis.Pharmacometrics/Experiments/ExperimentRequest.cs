@@ -53,6 +53,6 @@ public sealed record ExperimentRequest(Model Model)
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>1, 2, 4, 8, or 0: the widest that is fast.</summary>
+    /// <summary>1, 2, 4, 8, 16, or 0: as fast as the machine and the number of people allow.</summary>
     public int Lanes { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed class EmissionTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]
+    [InlineData(16)]
     public void Random_formulas_give_the_interpreters_bits(int lanes)
     {
         Cases.Sample(

@@ -12,6 +12,7 @@ public sealed class FirstModelTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]
+    [InlineData(16)]
     public void The_two_compartment_model_has_its_slopes_jacobian_and_outputs(int lanes)
     {
         var compiled = Compiler.Compile(TwoCompartments(), new() { Lanes = lanes, Inputs = Names("CL", "KA"), Outputs = Names("C", "A1") });

@@ -100,6 +100,8 @@ public class CompanyTests
             data.Add(course, 4, 2, false);
             data.Add(course, 8, 1, false);
             data.Add(course, 8, 2, true);
+            data.Add(course, 16, 1, false);
+            data.Add(course, 16, 2, true);
         }
 
         return data;

@@ -32,6 +32,7 @@ public class LawOneTests
     [InlineData(4, 2)]
     [InlineData(8, 1)]
     [InlineData(8, 2)]
+    [InlineData(16, 2)]
     public void An_individual_is_bitwise_the_same_in_any_company(int lanes, int threads)
     {
         const int count = 60;

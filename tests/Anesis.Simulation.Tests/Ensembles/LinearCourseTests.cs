@@ -81,7 +81,7 @@ public class LinearCourseTests
     {
         var plans = new[] { Plan(Compile()), Plan(Compile()) with { OutputTimes = [1, 2, 48.3] } };
         var all = new Individuals(61, i => (plans[i / 5 % 2], Inputs(i)));
-        foreach (int lanes in (int[])[8, 1, 2, 4])
+        foreach (int lanes in (int[])[8, 1, 2, 4, 16])
         {
             var model = Compile(lanes);
             var sink = new Collector();

@@ -22,6 +22,7 @@ public class DelayTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
+    [InlineData(16)]
     public void The_method_of_steps_gives_the_polynomials_of_the_closed_form(int lanes)
     {
         double[] times = TestRun.Grid(0, 6, 60);

@@ -29,6 +29,7 @@ public class WholeStepTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]
+    [InlineData(16)]
     public void A_compiled_step_has_the_bits_of_its_stages(int lanes)
     {
         var compiled = Compile(lanes);

@@ -75,6 +75,7 @@ public sealed class ForwardSensitivityTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]
+    [InlineData(16)]
     public void Lanes_and_company_change_no_bit(int lanes)
     {
         var model = Read("k = 0.7; b = 1.6; x = 1; y = 0; x' = k*x; y' = x - b*y; at x > b: x = 0.25*x + 0.1, y = y + b");

@@ -84,6 +84,7 @@ public sealed class ExactMomentsTests
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
+    [InlineData(16)]
     public void The_next_reaction_method_agrees_with_the_master_equation_of_the_dimer(int lanes)
     {
         // Copies of a reaction that never happens make the dimer's network a large one.

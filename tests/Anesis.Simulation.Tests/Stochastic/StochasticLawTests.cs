@@ -17,7 +17,7 @@ public sealed class StochasticLawTests
     {
         string text = method == Method.TauLeap ? Dimer.Replace("P = 100", "P = 5000", StringComparison.Ordinal) : Dimer;
         var reference = Run(Compile(text, 1, "P", "P2"), 37, Grid, Options(method));
-        foreach (int lanes in new[] { 1, 2, 4, 8 })
+        foreach (int lanes in new[] { 1, 2, 4, 8, 16 })
         {
             foreach (int threads in new[] { 1, 3 })
             {
@@ -41,7 +41,7 @@ public sealed class StochasticLawTests
     {
         string text = Dimer + "\nat time >= 7: P = P + 10\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"\nsubstanceOnly species x{i} in cell; x{i} = 5; a{i}: x{i} => P; 0.01*x{i}\nb{i}: P2 => x{i}; 0.0001*P2"));
         var reference = Run(Compile(text, 1, "P", "P2", "x3"), 11, Grid, Options(Method.StochasticExact));
-        foreach (int lanes in new[] { 2, 4, 8 })
+        foreach (int lanes in new[] { 2, 4, 8, 16 })
         {
             var other = Run(Compile(text, lanes, "P", "P2", "x3"), 11, Grid, Options(Method.StochasticExact) with { Threads = 2 });
             var ends = Run(Compile(text, lanes, "P", "P2", "x3"), 3, [Grid[^1]], Options(Method.StochasticExact));
@@ -63,7 +63,7 @@ public sealed class StochasticLawTests
     {
         string text = Queue + "\n signal = 1; signal' = -0.1*signal; more: => X; signal*sin(time)^2";
         var reference = Run(Compile(text, 1, "X", "signal"), 11, Grid, Options(Method.StochasticExact));
-        foreach (int lanes in new[] { 2, 8 })
+        foreach (int lanes in new[] { 2, 8, 16 })
         {
             var other = Run(Compile(text, lanes, "X", "signal"), 11, Grid, Options(Method.StochasticExact) with { Threads = 2 });
             for (int i = 0; i < 11; i++)
