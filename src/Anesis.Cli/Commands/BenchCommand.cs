@@ -185,7 +185,7 @@ internal static class BenchCommand
         using var reader = new StreamReader(stream);
         var compiled = AntimonyReader.Read(reader.ReadToEnd(), workload.ModelFile, null)
             .Then(Flattening.Flatten)
-            .Then(m => Compile(workload, m, new CompileRequest { Inputs = workload.Varied, Outputs = workload.Outputs, Lanes = lanes == 0 && workload.Count == 1 ? 1 : lanes, Individuals = workload.Count }));
+            .Then(m => Compile(workload, m, new CompileRequest { Inputs = workload.Varied, Outputs = workload.Outputs, Lanes = lanes == 0 && workload.Count == 1 ? 1 : lanes, Individuals = workload.Count > 1 ? int.MaxValue : 1 }));
         return compiled.IsOk ? compiled.Value : throw new UserError(compiled.Diagnostics.First(d => d.Severity == Severity.Error));
     }
 

@@ -24,12 +24,13 @@ public static class Compiler
     /// </summary>
     private static int LanesFor(LoweredModel lowered, int lanes, int individuals) => lanes switch
     {
-        0 => FastLanes == 8 && individuals >= PeopleForTwo * Environment.ProcessorCount && lowered.States.Count <= MostStatesForTwo ? 16 : FastLanes,
+        0 => FastLanes == 8 && individuals >= PeopleForTwo && lowered.States.Count <= MostStatesForTwo ? 16 : FastLanes,
         16 when LargeSystems.LeastStates <= lowered.States.Count => 8,
         _ => lanes,
     };
 
-    private const int PeopleForTwo = 32;
+    /// <summary>Fewer gain less than the wider code takes to make.</summary>
+    private const int PeopleForTwo = 2000;
     private const int MostStatesForTwo = 40;
 
     /// <summary>The widest lane count that this machine computes in single instructions.</summary>

@@ -19,7 +19,8 @@ internal sealed unsafe partial class KernelEmitter
     private StageLocals[]? _stages;
 
     /// <summary>
-    /// time[Lanes] followed by the step's size [Lanes]; states[StateCount] at its start; result: the slopes stage by stage, the first of which are given, then the states at the end of the step.
+    /// time[Lanes] followed by the step's size [Lanes]; states[StateCount] at its start; result: the slopes stage by stage, the first of which are given, then the states at the end of the step,
+    /// then the weighted sums of slopes that estimate its error.
     /// Null for models that are too large to gain by it.
     /// </summary>
     public Kernel? EmitStages(ExplicitTableau tableau, IReadOnlyList<int> slopes)
@@ -92,6 +93,17 @@ internal sealed unsafe partial class KernelEmitter
                     il.Emit(OpCodes.Ldloc, steps[_part].Slopes[stage][i]);
                     lanes.Store(il);
                 }
+            }
+        }
+
+        for (int i = 0; i < states; i++)
+        {
+            for (_part = 0; _part < lanes.Parts; _part++)
+            {
+                Sum(il, tableau.Error, steps[_part].Slopes, i, steps[_part].Sum);
+                Address(il, new(KernelArray.Result, ((tableau.Stages + 1) * states) + i));
+                il.Emit(OpCodes.Ldloc, steps[_part].Sum);
+                lanes.Store(il);
             }
         }
 

@@ -168,16 +168,17 @@ internal sealed unsafe class LaneClock<TLanes>
     /// Accepts what meets the tolerance (<paramref name="error"/> up to 1), moves those lanes' time and proposes each lane's next step.
     /// Errors that aren't numbers shrink the step to a tenth.
     /// </summary>
-    public uint Judge(uint lanes, TLanes error, TLanes h, TLanes end, in StepRule rule)
+    public uint Judge(uint lanes, in TLanes error, in TLanes h, in TLanes end, in StepRule rule)
     {
-        Propose(lanes, error * TLanes.Create(rule.ErrorShare), h, rule);
+        Propose(lanes, error, h, rule);
         return Move(lanes, h, end);
     }
 
     /// <summary>Each lane's next step where this one held, and where it didn't; the error to remember; which lanes held.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Propose(uint lanes, TLanes error, TLanes h, in StepRule rule)
+    private void Propose(uint lanes, in TLanes estimate, in TLanes h, in StepRule rule)
     {
+        TLanes error = estimate * TLanes.Create(rule.ErrorShare);
         // Small enough that the compiler inlines all of it: a call here would spill every register.
         TLanes tried = TLanes.MaskFromBits(lanes);
         TLanes one = TLanes.One;
@@ -213,7 +214,7 @@ internal sealed unsafe class LaneClock<TLanes>
 
     /// <summary>Moves the lanes that held. Returns them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private uint Move(uint lanes, TLanes h, TLanes end)
+    private uint Move(uint lanes, in TLanes h, in TLanes end)
     {
         TLanes good = TLanes.Load(_held);
         TLanes time = TLanes.Load(Time);

@@ -207,7 +207,12 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
     public override uint Step(uint active)
     {
         active &= ~_failed;
-        _problem.TakeInputs();
+        if (_restarted != 0)
+        {
+            // A lane whose input changes starts anew.
+            _problem.TakeInputs();
+        }
+
         if (_carried != 0)
         {
             _explicit!.Carry(_carried);
@@ -482,9 +487,9 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             LookForRounding(lanes, h);
         }
 
-        _explicit!.Attempt(_clock.Time, _states, h, _trial);
+        _explicit!.Attempt(_clock.Time, _states, h);
         _clock.CountSlopes(lanes, _explicit.StepCost);
-        TLanes error = _explicit.ErrorNorm(_states, _trial, _scale.Absolute, _scale.Relative, h);
+        TLanes error = _explicit.ErrorNorm(_states, _scale.Absolute, _scale.Relative, h);
         uint accepted = _clock.Judge(lanes, error, h, end, _explicitRule);
         if (_choice is not null && accepted != 0)
         {
@@ -500,7 +505,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
 
         _stiffBefore &= ~accepted;
         _linearBefore &= ~accepted;
-        Advance(accepted);
+        Advance(accepted, _explicit.End);
         return accepted;
     }
 
@@ -540,7 +545,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             _clock.Accept(lanes, h, end);
             _stiffBefore |= lanes;
             _linearBefore &= ~lanes;
-            Advance(lanes);
+            Advance(lanes, _trial);
         }
 
         return lanes;
@@ -570,7 +575,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         _slid &= ~accepted;
         _stiffBefore |= accepted;
         _linearBefore &= ~accepted;
-        Advance(accepted);
+        Advance(accepted, _trial);
         return accepted;
     }
 
@@ -596,16 +601,16 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
     }
 
-    /// <summary>Accepted lanes take the trial states.</summary>
+    /// <summary>Accepted lanes take the states at the end of their step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Advance(uint accepted)
+    private void Advance(uint accepted, double* end)
     {
         TLanes mask = TLanes.MaskFromBits(accepted);
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
             TLanes before = TLanes.Load(_states + at);
             TLanes.Store(TLanes.Select(mask, before, TLanes.Load(_start + at)), _start + at);
-            TLanes.Store(TLanes.Select(mask, TLanes.Load(_trial + at), before), _states + at);
+            TLanes.Store(TLanes.Select(mask, TLanes.Load(end + at), before), _states + at);
         }
 
         _scale.Grow(accepted, _states);
@@ -640,7 +645,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
         }
         else
         {
-            _explicit!.Attempt(_clock.Time, _states, h, _trial);
+            _explicit!.Attempt(_clock.Time, _states, h);
         }
 
         for (uint rest = lanes; rest != 0; rest &= rest - 1)
@@ -659,7 +664,7 @@ internal sealed unsafe class SwitchingStepper<TLanes> : LaneStepper
             {
                 double error = stiff
                     ? _stiff!.ErrorOf(i, lane, _states, _trial, _scale.Absolute, _scale.Relative)
-                    : _explicit!.ErrorOf(i, lane, _states, _trial, _scale.Absolute, _scale.Relative, _clock.Proposed[lane]);
+                    : _explicit!.ErrorOf(i, lane, _states, _scale.Absolute, _scale.Relative, _clock.Proposed[lane]);
                 if (!double.IsFinite(error))
                 {
                     kind = OutcomeKind.NotFinite;

@@ -79,8 +79,8 @@ public sealed unsafe class SpeedReport
             Part("solve", () => factors.Solve(y, end));
             Part("stiff attempt", () => stiff.Attempt(clock.Time, y, h));
             Part("stiff error", () => stiff.End(y, end, scale, 1e-6));
-            Part("explicit attempt", () => easy.Attempt(clock.Time, y, h, end));
-            Part("explicit error", () => easy.ErrorNorm(y, end, scale, 1e-6, h));
+            Part("explicit attempt", () => easy.Attempt(clock.Time, y, h));
+            Part("explicit error", () => easy.ErrorNorm(y, scale, 1e-6, h));
             Part("explicit carry", () => easy.Carry(255));
             Part("explicit interpolation", () => easy.Interpolate(clock.Time, y, h, h, all, end));
             Part("stiff interpolation", () => stiff.Interpolate(y, h, all, end));

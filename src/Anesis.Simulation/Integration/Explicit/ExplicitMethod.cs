@@ -25,7 +25,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     private readonly int _densePowers;
     private readonly double* _denseMemory;
     private readonly bool _denseInTurns;
+    private readonly double* _errors;
     private bool _denseStagesDone;
+    private bool _errorsDone;
     private long _attempts;
     private bool _isPrepared;
     private Kernel? _whole;
@@ -44,7 +46,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         _problem = problem;
         _states = problem.Model.StateCount;
         _stride = (long)_states * TLanes.Count;
-        _slopes = memory.Doubles(_stride * (tableau.Stages + 1));
+        _slopes = memory.Doubles(_stride * (tableau.Stages + 2));
+        End = _slopes + (_stride * tableau.Stages);
+        _errors = End + _stride;
         _stageStates = memory.Doubles(_stride);
         _shares = memory.Doubles(_stride);
         _stageTime = memory.Doubles(2 * TLanes.Count);
@@ -64,6 +68,9 @@ internal sealed unsafe class ExplicitMethod<TLanes>
 
     /// <summary>Slopes at the start of the step.</summary>
     public double* FirstSlopes => _slopes;
+
+    /// <summary>The states at the end of the last attempt.</summary>
+    public double* End { get; }
 
     /// <summary>How many right-hand sides an attempt costs.</summary>
     public int StepCost => Tableau.StepStages - 1;
@@ -90,23 +97,18 @@ internal sealed unsafe class ExplicitMethod<TLanes>
         }
     }
 
-    /// <summary>All stages of a step of size h from (time, states), and its end in <paramref name="trial"/>.</summary>
+    /// <summary>All stages of a step of size h from (time, states), and its <see cref="End"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Attempt(double* time, double* states, TLanes h, double* trial)
+    public void Attempt(double* time, double* states, in TLanes h)
     {
         _denseStagesDone = false;
         _attempts++;
-        if (_whole is not null && _problem.IsModelAlone)
+        _errorsDone = _whole is not null && _problem.IsModelAlone;
+        if (_errorsDone)
         {
             TLanes.Store(TLanes.Load(time), _stageTime);
             TLanes.Store(h, _stageTime + TLanes.Count);
-            _problem.Call(_whole, _stageTime, states, _slopes);
-            double* end = _slopes + (_stride * Tableau.Stages);
-            for (long at = 0; at < _stride; at += TLanes.Count)
-            {
-                TLanes.Store(TLanes.Load(end + at), trial + at);
-            }
-
+            _problem.Call(_whole!, _stageTime, states, _slopes);
             return;
         }
 
@@ -116,23 +118,25 @@ internal sealed unsafe class ExplicitMethod<TLanes>
             Stage(i, time, states, h, _stageStates);
         }
 
-        Stage(last, time, states, h, trial);
+        Stage(last, time, states, h, End);
     }
 
-    /// <summary>The largest of |error| / (absolute + relative · max(|y|, |trial|)) over the states; NaN and infinity in any come out as NaN or infinity.</summary>
+    /// <summary>The largest of |error| / (absolute + relative · max(|y|, |end|)) of the last attempt over the states; NaN and infinity in any come out as NaN or infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public TLanes ErrorNorm(double* states, double* trial, double* absolute, double relative, TLanes h)
+    public TLanes ErrorNorm(double* states, double* absolute, double relative, in TLanes h)
     {
+        double* end = End;
+        double* errors = _errorsDone ? _errors : null;
         TLanes norm = TLanes.Zero;
         TLanes coarse = TLanes.Zero;
         TLanes faults = TLanes.Zero;
         TLanes rtol = TLanes.Create(relative);
         for (long at = 0; at < _stride; at += TLanes.Count)
         {
-            TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(trial + at)));
+            TLanes size = Larger(TLanes.Abs(TLanes.Load(states + at)), TLanes.Abs(TLanes.Load(end + at)));
             TLanes share = TLanes.One / TLanes.FusedMultiplyAdd(rtol, size, TLanes.Load(absolute + at));
             TLanes.Store(share, _shares + at);
-            TLanes quotient = StageSums.At<TLanes>(_error, _slopes + at) * share;
+            TLanes quotient = (errors is null ? StageSums.At<TLanes>(_error, _slopes + at) : TLanes.Load(errors + at)) * share;
             norm = Larger(norm, TLanes.Abs(quotient));
             faults = TLanes.FusedMultiplyAdd(quotient, TLanes.Zero, faults);
             if (_hasCoarse)
@@ -153,7 +157,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     }
 
     /// <summary>One state's share of <see cref="ErrorNorm"/> in one lane.</summary>
-    public double ErrorOf(int state, int lane, double* states, double* trial, double* absolute, double relative, double h)
+    public double ErrorOf(int state, int lane, double* states, double* absolute, double relative, double h)
     {
         long at = ((long)state * TLanes.Count) + lane;
         double error = 0;
@@ -163,7 +167,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
             error += _error.Weights[j] * _slopes[at + _error.Offsets[j]];
         }
 
-        return Math.Abs(h * error) / (absolute[at] + (relative * Math.Max(Math.Abs(states[at]), Math.Abs(trial[at]))));
+        return Math.Abs(h * error) / (absolute[at] + (relative * Math.Max(Math.Abs(states[at]), Math.Abs(End[at]))));
     }
 
     /// <summary>
@@ -303,7 +307,7 @@ internal sealed unsafe class ExplicitMethod<TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Stage(int i, double* time, double* states, TLanes h, double* stageStates)
+    private void Stage(int i, double* time, double* states, in TLanes h, double* stageStates)
     {
         StageSums.Advance(_rows[i], _slopes, h, states, stageStates, _states);
         TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Create(_nodes[i]), h, TLanes.Load(time)), _stageTime);
