@@ -37,18 +37,18 @@ internal sealed record Workload(string Name, string ModelFile, int Count)
         // W1 is integrated as any system; W1cf is what becomes of the same equations when they are seen to be linear.
         TwoCompartments("W1", Method.Explicit),
         TwoCompartments("W1cf", Method.Auto),
-        Ketamine("W2", 5_000, ["CK", "CN", "CE", "M"], []),
+        Ketamine("W2", 5_000, ["CK", "CN", "CE", "M"], []) with { Method = Method.Stiff },
         new("W3a", "w3a.ant", 1_000)
         {
             Varied = ["k1", "k2", "k3", "k4", "k5", "k6", "km", "ks"], Typical = [1.71, 0.43, 8.32, 0.69, 0.035, 280, 0.69, 0.69], Omega = [.. Enumerable.Repeat(0.2, 8)],
             Seed = 20260003, FirstIsTypical = true, AbsoluteTolerance = 1e-10, Outputs = [.. Enumerable.Range(1, 8).Select(i => $"y{i}")],
-            Plan = _ => new() { OutputTimes = [.. Enumerable.Range(1, 10).Select(k => 321.8122 * k / 10)] },
+            Plan = _ => new() { OutputTimes = [.. Enumerable.Range(1, 10).Select(k => 321.8122 * k / 10)] }, Method = Method.Stiff,
         },
         new("W3b", "w3b.ant", 1_000)
         {
             Varied = ["ma", "md", "mk", "mb", "me", "mh"], Typical = [1, 1, 1, 1, 1, 1], Omega = [.. Enumerable.Repeat(0.3, 6)],
             Seed = 20260004, FirstIsTypical = true, Outputs = [.. Enumerable.Range(1, 16).SelectMany(l => "XACDP".Select(s => $"{s}{l}"))],
-            Plan = _ => new() { OutputTimes = Grid(1, 100, 99) },
+            Plan = _ => new() { OutputTimes = Grid(1, 100, 99) }, Method = Method.Stiff,
         },
         new("W4a", "w4a.ant", 1)
         {
