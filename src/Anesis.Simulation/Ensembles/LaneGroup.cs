@@ -24,7 +24,8 @@ internal sealed unsafe class LaneGroup : IndividualGroup
     private readonly Crossings crossings;
     private readonly Delays? delays;
     private readonly NativeDoubles arrival;
-    private readonly NativeDoubles until;
+    /// <summary>[Lanes] the latest time inside its step up to which a lane's rows are written.</summary>
+    private readonly NativeDoubles through;
     private readonly NativeDoubles? held;
     private readonly LinearCovariates? lines;
     private readonly long[] lastAttempt;
@@ -50,7 +51,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         rows = new OutputRows(frame, lanes);
         crossings = new Crossings(frame);
         arrival = new NativeDoubles(count);
-        until = new NativeDoubles(count);
+        through = new NativeDoubles(count);
         lastAttempt = new long[count];
         maximumSteps = options.MaximumSteps;
         agenda = new Agenda(frame, lanes, rows, crossings, delays, new LaneDraws(model, options.Seed), options.RelativeTolerance, held is null ? null : held.Pointer, arrival.Pointer);
@@ -147,7 +148,7 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         crossings.Dispose();
         delays?.Dispose();
         arrival.Dispose();
-        until.Dispose();
+        through.Dispose();
         held?.Dispose();
         lines?.Dispose();
     }
@@ -168,38 +169,13 @@ internal sealed unsafe class LaneGroup : IndividualGroup
     private void Follow(uint stepped)
     {
         uint crossed = crossings.Any ? crossings.Look(stepped) : 0;
-        uint arrived = crossed;
-        uint open = 0;
-        double* time = frame.Time;
-        double* limit = until.Pointer;
-        double* next = rows.Next;
-        for (uint rest = crossed == 0 ? Due(stepped) : stepped; rest != 0; rest &= rest - 1)
-        {
-            int l = BitOperations.TrailingZeroCount(rest);
-            double end = time[l];
-            if ((crossed >> l & 1) != 0)
-            {
-                limit[l] = crossings.Beyond(l);
-            }
-            else if (end == arrival.Pointer[l])
-            {
-                arrived |= 1u << l;
-                limit[l] = Moments.Earliest(lanes[l].Target);
-            }
-            else
-            {
-                limit[l] = Math.BitIncrement(end);
-            }
-
-            open |= next[l] < limit[l] ? 1u << l : 0;
-        }
-
+        Reach(stepped, crossed, out uint arrived, out uint open);
         if (delays is not null)
         {
             AppendHistory(stepped, crossed);
         }
 
-        uint ended = open != 0 ? rows.Serve(open, limit) : 0;
+        uint ended = open != 0 ? rows.Serve(open, through.Pointer) : 0;
         for (uint rest = arrived; rest != 0; rest &= rest - 1)
         {
             int l = BitOperations.TrailingZeroCount(rest);
@@ -212,32 +188,44 @@ internal sealed unsafe class LaneGroup : IndividualGroup
         }
     }
 
-    /// <summary>Lanes that have a row within their step or have come to where they were going.</summary>
-    private uint Due(uint stepped)
+    /// <summary>Lanes that have come to where they were going or something has crossed in, and those that have a row within what holds of their step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Reach(uint stepped, uint crossed, out uint arrived, out uint open)
     {
         double* time = frame.Time;
         double* next = rows.Next;
-        uint lanesDue = 0;
+        double* last = through.Pointer;
+        uint atTarget = 0;
+        open = 0;
         if (lanes.Length % 8 == 0)
         {
             // The commonest case, without a branch a lane that nothing foretells.
             for (int l = 0; l < lanes.Length; l += 8)
             {
                 Vector512<double> end = Vector512.Load(time + l);
-                Vector512<double> due = Vector512.LessThanOrEqual(Vector512.Load(next + l), end) | Vector512.Equals(end, Vector512.Load(arrival.Pointer + l));
-                lanesDue |= (uint)due.ExtractMostSignificantBits() << l;
+                atTarget |= (uint)Vector512.Equals(end, Vector512.Load(arrival.Pointer + l)).ExtractMostSignificantBits() << l;
+                open |= (uint)Vector512.LessThanOrEqual(Vector512.Load(next + l), end).ExtractMostSignificantBits() << l;
+                end.Store(last + l);
             }
-
-            return stepped & lanesDue;
+        }
+        else
+        {
+            for (int l = 0; l < lanes.Length; l++)
+            {
+                atTarget |= time[l] == arrival.Pointer[l] ? 1u << l : 0;
+                open |= next[l] <= time[l] ? 1u << l : 0;
+                last[l] = time[l];
+            }
         }
 
-        for (uint rest = stepped; rest != 0; rest &= rest - 1)
+        open &= stepped;
+        arrived = crossed | (stepped & atTarget);
+        for (uint rest = arrived; rest != 0; rest &= rest - 1)
         {
             int l = BitOperations.TrailingZeroCount(rest);
-            lanesDue |= next[l] <= time[l] || time[l] == arrival.Pointer[l] ? 1u << l : 0;
+            last[l] = Math.BitDecrement((crossed >> l & 1) != 0 ? crossings.Beyond(l) : Moments.Earliest(lanes[l].Target));
+            open = next[l] <= last[l] ? open | (1u << l) : open & ~(1u << l);
         }
-
-        return lanesDue;
     }
 
     private void Arrive(Lane lane, bool crossed)

@@ -69,9 +69,9 @@ internal sealed unsafe class OutputRows : IDisposable
     /// <summary>No rows for a lane that is idle or on its way to a steady state.</summary>
     public void Rest(int lane) => next.Pointer[lane] = double.PositiveInfinity;
 
-    /// <summary>Writes every row of the lanes <paramref name="open"/> before <paramref name="until"/> ([Lanes]) from their last steps; each has at least one. Returns the lanes that ran out of rows.</summary>
+    /// <summary>Writes every row of the lanes <paramref name="open"/> up to the times <paramref name="through"/> ([Lanes]) from their last steps; each has at least one. Returns the lanes that ran out of rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public uint Serve(uint open, double* until)
+    public uint Serve(uint open, double* through)
     {
         uint ended = 0;
         while (open != 0)
@@ -96,7 +96,7 @@ internal sealed unsafe class OutputRows : IDisposable
                     next.Pointer[l] = time;
                 }
 
-                if (!(time < until[l]))
+                if (!(time <= through[l]))
                 {
                     open &= ~(1u << l);
                     ended |= time == double.PositiveInfinity ? 1u << l : 0;
