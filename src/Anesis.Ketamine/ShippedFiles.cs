@@ -16,6 +16,9 @@ public static class ShippedFiles
         return reader.ReadToEnd();
     }
 
+    /// <summary>Whether there is a file such as "models/person.ant".</summary>
+    public static bool Has(string path) => typeof(ShippedFiles).Assembly.GetManifestResourceInfo(path) is not null;
+
     /// <summary>Names, without folder and extension, of the files in a folder with an extension such as ".toml", in order.</summary>
     public static IReadOnlyList<string> Names(string folder, string extension) =>
     [

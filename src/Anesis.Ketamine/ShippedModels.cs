@@ -13,6 +13,12 @@ public static class ShippedModels
 {
     public static IReadOnlyList<string> Models => ShippedFiles.Names("models", ".ant");
 
+    /// <summary>Whether a model of that name ships.</summary>
+    public static bool IsModel(string name) => ShippedFiles.Has($"models/{name}.ant");
+
+    /// <summary>Whether a scenario of that name ships.</summary>
+    public static bool IsScenario(string name) => ShippedFiles.Has($"models/scenarios/{name}.toml");
+
     public static IReadOnlyList<string> Scenarios => ShippedFiles.Names("models/scenarios", ".toml");
 
     public static IReadOnlyList<string> Populations => ShippedFiles.Names("populations", ".toml");

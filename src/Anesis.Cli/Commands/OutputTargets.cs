@@ -104,9 +104,13 @@ internal sealed class OutputTargets
 
     private void RefuseSamePlace(params (string? Path, string Option)[] places)
     {
-        foreach (var twice in places.Where(p => !string.IsNullOrEmpty(p.Path)).GroupBy(p => Path.GetFullPath(p.Path!), StringComparer.Ordinal).Where(g => g.Count() > 1))
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (path, option) in places)
         {
-            _diagnostics.Add(new("AN1014", Severity.Error, new(twice.Last().Option), $"\"{twice.Last().Path}\", which {twice.First().Option} writes", "another file"));
+            if (!string.IsNullOrEmpty(path) && !taken.TryAdd(Path.GetFullPath(path), option))
+            {
+                _diagnostics.Add(new("AN1014", Severity.Error, new(option), $"\"{path}\", which {taken[Path.GetFullPath(path)]} writes", "another file"));
+            }
         }
     }
 

@@ -132,7 +132,7 @@ internal static class SimulateCommand
         }
     }
 
-    private static bool IsForMany(int? people, string model) => people > 1 || (people is null && ShippedModels.Scenarios.Contains(model));
+    private static bool IsForMany(int? people, string model) => people > 1 || (people is null && ShippedModels.IsScenario(model));
 
     /// <summary>What the compiler says of an output is about --select; of anything else, about the model.</summary>
     private static Diagnostic Placed(Diagnostic diagnostic, string model) =>

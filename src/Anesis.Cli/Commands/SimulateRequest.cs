@@ -9,6 +9,7 @@ using Anesis.Pharmacometrics.Populations;
 using Anesis.Pharmacometrics.Regimens;
 using Anesis.Pharmacometrics.VirtualPopulations;
 using Anesis.Results.Studies;
+using Anesis.Results.Tables;
 using Anesis.Simulation.Ensembles;
 
 namespace Anesis.Cli.Commands;
@@ -87,7 +88,11 @@ internal sealed class SimulateRequest(ParseResult parsed, SimulateOptions option
         var uncertainty = ReadUncertainty(people);
         var outputs = ReadOutputs();
         double[] times = data is null ? new OutputTimes(parsed, options, subject.Scenario, TimeUnit, _diagnostics).Read(until, regimen) : [];
-        _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options, arm)));
+        if (parsed.GetValue(options.Output) is { } place && !ResultFile.IsFile(place))
+        {
+            _texts.Add(new("arguments", "simulate", RunArguments.Write(parsed, options, arm)));
+        }
+
         return new(subject.Model)
         {
             Regimen = regimen,

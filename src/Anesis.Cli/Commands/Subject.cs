@@ -32,7 +32,7 @@ internal sealed record Subject(string Name, Model Model, Scenario? Scenario, Rou
             return scenario.Then(s => Shipped(name, s.Model, s));
         }
 
-        if (ShippedModels.Models.Contains(name))
+        if (ShippedModels.IsModel(name))
         {
             return Shipped(name, name, null);
         }

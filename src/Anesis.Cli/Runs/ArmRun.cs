@@ -37,7 +37,7 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         var table = new ResultTable { Outputs = columns, TimeUnit = timeUnit, Individuals = individuals, Ids = ids, ShowIds = data is not null };
         var sinks = new List<IResultSink>();
         using var file = targets.OpenFile(table, screen, toScreen);
-        using var study = targets.OpenStudy(Describe(arm, columns, ids, timeUnit), PeopleTable(experiment), screen);
+        using var study = targets.Study is null ? null : targets.OpenStudy(Describe(arm, columns, ids, timeUnit), PeopleTable(experiment), screen);
         if ((targets.File is not null && file is null) || (targets.Study is not null && study is null))
         {
             return (null, ExitCode.WrongInput);

@@ -51,6 +51,7 @@ public static class AntimonyReader
         return new(diagnostics.HasErrors ? null : emitted, Ordered(diagnostics));
     }
 
-    private static ValueList<Diagnostic> Ordered(DiagnosticBag diagnostics) => diagnostics.ToValueList()
-        .OrderBy(d => d.At.File, StringComparer.Ordinal).ThenBy(d => d.At.Line).ThenBy(d => d.At.Column).ToValueList();
+    private static ValueList<Diagnostic> Ordered(DiagnosticBag diagnostics) => diagnostics.ToValueList() is { Count: > 1 } several
+        ? several.OrderBy(d => d.At.File, StringComparer.Ordinal).ThenBy(d => d.At.Line).ThenBy(d => d.At.Column).ToValueList()
+        : diagnostics.ToValueList();
 }

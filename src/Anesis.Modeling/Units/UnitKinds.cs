@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Anesis.Modeling.Expressions;
 
 namespace Anesis.Modeling.Units;
@@ -6,7 +5,7 @@ namespace Anesis.Modeling.Units;
 /// <summary>SBML's base units (Level 3 Version 2, table 2, and those that earlier levels had), in SI.</summary>
 public static class UnitKinds
 {
-    private static readonly FrozenDictionary<string, Unit> Kinds = new Dictionary<string, Unit>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Unit> Kinds = new Dictionary<string, Unit>(StringComparer.Ordinal)
     {
         ["ampere"] = Of(new() { Ampere = 1 }),
         ["avogadro"] = new(NamedConstant.Avogadro, default),
@@ -44,7 +43,7 @@ public static class UnitKinds
         ["volt"] = Of(new() { Kilogram = 1, Metre = 2, Second = -3, Ampere = -1 }),
         ["watt"] = Of(new() { Kilogram = 1, Metre = 2, Second = -3 }),
         ["weber"] = Of(new() { Kilogram = 1, Metre = 2, Second = -2, Ampere = -1 }),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     public static IEnumerable<string> Names => Kinds.Keys;
 

@@ -32,7 +32,12 @@ internal sealed class VirtualPeople : IIndividuals
         _hours = unit.Hours;
         _substance = substance;
         Count = request.People ?? 1;
-        _targets = model.Dosing.Select((d, i) => (d.Species, i)).ToDictionary(p => p.Species, p => p.i, StringComparer.Ordinal);
+        _targets = new(StringComparer.Ordinal);
+        for (int i = 0; i < model.Dosing.Count; i++)
+        {
+            _targets.Add(model.Dosing[i].Species, i);
+        }
+
         _factors = factors.ToDictionary(f => f.Key, f => model.Parameters.ToList().IndexOf(f.Value));
         _shared = doses.All(d => d.Dose.Basis == AmountBasis.Absolute && !d.Dose.Taking.IsRandom) && draws is not { ChangesPlans: true } ? PlanFor(0, []) : null;
     }
@@ -75,7 +80,7 @@ internal sealed class VirtualPeople : IIndividuals
             }
         }
 
-        return records.OrderBy(r => r.Record.Time);
+        return records.Count > 1 ? records.OrderBy(r => r.Record.Time) : records;
     }
 
     /// <summary>Doses that the person does not take, with the times at which they were due, h.</summary>
@@ -90,7 +95,13 @@ internal sealed class VirtualPeople : IIndividuals
 
     private IndividualPlan PlanFor(int individual, ReadOnlySpan<double> inputs)
     {
-        var plan = new IndividualPlan { OutputTimes = _request.OutputTimes, Records = [.. Doses(individual, inputs).Select(d => d.Record)] };
+        var records = new List<DosingRecord>();
+        foreach (var (record, _) in Doses(individual, inputs))
+        {
+            records.Add(record);
+        }
+
+        var plan = new IndividualPlan { OutputTimes = _request.OutputTimes, Records = [.. records] };
         return _draws?.In(_model, plan, inputs, individual) ?? plan;
     }
 }

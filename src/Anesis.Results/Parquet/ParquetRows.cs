@@ -48,7 +48,11 @@ internal sealed class ParquetRows : IDisposable
     }
 
     /// <summary>Brings the file, finished, to the disk under its name.</summary>
-    public (string Sha256, long Bytes) Seal() => _file.Seal();
+    public (string Sha256, long Bytes) Seal()
+    {
+        _file.Seal();
+        return (_file.Hash, _file.Length);
+    }
 
     /// <summary>Writes the footer.</summary>
     public void Finish() => _writer.Close();

@@ -4,21 +4,22 @@ namespace Anesis.Results.Parquet;
 
 /// <summary>
 /// A file that is either absent or whole: bytes go to a temporary name, and <see cref="Seal"/> brings them to the disk and renames.
-/// The SHA-256 is taken on the way. Without a call of <see cref="Seal"/> the temporary file is deleted.
+/// The hash is taken on the way where one is wanted: files without one need no cryptography. Without a call of <see cref="Seal"/> the temporary file is deleted.
 /// </summary>
 internal sealed class SealedFile : Stream
 {
     private readonly string _path;
     private readonly string _temporary;
     private readonly Stream _file;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _hash;
     private long _length;
     private bool _sealed;
 
-    public SealedFile(string path, Func<string, Stream>? create = null)
+    public SealedFile(string path, Func<string, Stream>? create = null, IncrementalHash? hash = null)
     {
         _path = path;
         _temporary = path + ".tmp";
+        _hash = hash;
         _file = (create ?? Create)(_temporary);
     }
 
@@ -56,7 +57,7 @@ internal sealed class SealedFile : Stream
             throw;
         }
 
-        _hash.AppendData(buffer);
+        _hash?.AppendData(buffer);
         _length += buffer.Length;
     }
 
@@ -73,15 +74,17 @@ internal sealed class SealedFile : Stream
         }
     }
 
-    /// <summary>Makes the file whole and visible under its name; returns its SHA-256 in lower-case hexadecimal and its length.</summary>
-    public (string Sha256, long Bytes) Seal()
+    /// <summary>The hash of all that was written, in lower-case hexadecimal; empty where none is taken.</summary>
+    public string Hash => _hash is null ? "" : Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    /// <summary>Makes the file whole and visible under its name.</summary>
+    public void Seal()
     {
         Flush();
         (_file as FileStream)?.Flush(flushToDisk: true);
         _file.Dispose();
         File.Move(_temporary, _path, overwrite: true);
         _sealed = true;
-        return (Convert.ToHexStringLower(_hash.GetCurrentHash()), _length);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -99,7 +102,7 @@ internal sealed class SealedFile : Stream
                 Discard();
             }
 
-            _hash.Dispose();
+            _hash?.Dispose();
         }
 
         base.Dispose(disposing);

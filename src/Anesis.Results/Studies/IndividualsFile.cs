@@ -57,7 +57,8 @@ internal static class IndividualsFile
         }
 
         writer.Close();
-        var (sha256, bytes) = file.Seal();
+        file.Seal();
+        var (sha256, bytes) = (file.Hash, file.Length);
         return new(FileName, sha256, bytes);
     }
 

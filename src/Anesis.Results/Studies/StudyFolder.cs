@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Anesis.Modeling.Diagnostics;
 using Anesis.Results.Parquet;
@@ -25,7 +26,7 @@ internal sealed class StudyFolder(string path, Func<string, Stream>? create = nu
     {
         string target = Locate(relative);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-        return new SealedFile(target, create);
+        return new SealedFile(target, create, IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
     }
 
     /// <summary>Held while a run writes; the system lets go of it when the process dies.</summary>

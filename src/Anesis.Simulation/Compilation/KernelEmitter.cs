@@ -73,7 +73,12 @@ internal sealed unsafe partial class KernelEmitter(ExpressionGraph graph, LaneIn
 
     private void EmitStatements(ILGenerator il, KernelPlan plan, List<Statement> statements)
     {
-        Dictionary<int, LocalBuilder>[] locals = [.. Enumerable.Range(0, lanes.Parts).Select(_ => new Dictionary<int, LocalBuilder>())];
+        var locals = new Dictionary<int, LocalBuilder>[lanes.Parts];
+        for (int part = 0; part < locals.Length; part++)
+        {
+            locals[part] = [];
+        }
+
         foreach (var statement in statements)
         {
             for (_part = 0; _part < lanes.Parts; _part++)

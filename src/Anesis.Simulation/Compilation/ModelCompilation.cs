@@ -110,12 +110,25 @@ internal sealed class ModelCompilation
         }
 
         bool[] needed = Reachability.Of(_graph, _nodes.Outputs, _graph.Count);
-        return Enumerable.Range(0, needed.Length)
-            .Where(node => needed[node] && _graph.Kind(node) == NodeKind.State)
-            .Select(node => _graph.A(node))
-            .Distinct()
-            .Order()
-            .ToValueList();
+        bool[] observed = new bool[_model.States.Count];
+        for (int node = 0; node < needed.Length; node++)
+        {
+            if (needed[node] && _graph.Kind(node) == NodeKind.State)
+            {
+                observed[_graph.A(node)] = true;
+            }
+        }
+
+        var states = new List<int>();
+        for (int state = 0; state < observed.Length; state++)
+        {
+            if (observed[state])
+            {
+                states.Add(state);
+            }
+        }
+
+        return [.. states];
     }
 
     private static Destination Place(Slot slot) => new(slot.Space == SlotSpace.State ? KernelArray.States : KernelArray.Parameters, slot.Index);

@@ -20,13 +20,22 @@ internal sealed record RunNodes(
     public static RunNodes Of(LoweredModel model)
     {
         var graph = model.Graph;
-        int[] triggers = [.. model.Events.Select(e => e.Trigger)];
+        int[] triggers = new int[model.Events.Count];
+        for (int e = 0; e < triggers.Length; e++)
+        {
+            triggers[e] = model.Events[e].Trigger;
+        }
+
         int[] inexact = [.. model.Derivatives, .. model.FastRates, .. model.OutputNodes, .. model.DelaySources, .. model.DelayHistories];
         int[] exact =
         [
             .. model.Roots, .. model.TimeStops, .. triggers, .. model.DelayTimes, .. model.DosingNodes,
-            .. model.Events.SelectMany(e => e.Assignments.Concat(e.Factors).Concat(new[] { e.Delay, e.Priority }.Where(n => n >= 0))),
         ];
+        foreach (var happening in model.Events)
+        {
+            exact = [.. exact, .. happening.Assignments, .. happening.Factors, .. Present(happening.Delay, happening.Priority)];
+        }
+
         int[] all = ExtremumSelection.Apply(graph, [.. Optimization.Apply(graph, inexact, exact), .. exact]);
         int at = 0;
         int[] Next(int count) => all[at..(at += count)];
@@ -45,11 +54,24 @@ internal sealed record RunNodes(
             [.. model.Events.Select(e => new EventNodes(Next(e.Assignments.Count), Next(e.Factors.Count), Maybe(e.Delay), Maybe(e.Priority)))]);
     }
 
-    public int[] All() =>
-    [
-        .. Derivatives, .. FastRates, .. Outputs, .. Roots, .. TimeStops, .. Triggers, .. DelaySources, .. DelayHistories, .. DelayTimes, .. Dosing,
-        .. Events.SelectMany(e => e.Assignments.Concat(e.Factors).Concat(new[] { e.Delay, e.Priority }.Where(n => n >= 0))),
-    ];
+    public int[] All()
+    {
+        List<int> all = [.. Derivatives, .. FastRates, .. Outputs, .. Roots, .. TimeStops, .. Triggers, .. DelaySources, .. DelayHistories, .. DelayTimes, .. Dosing];
+        foreach (var happening in Events)
+        {
+            all.AddRange([.. happening.Assignments, .. happening.Factors, .. Present(happening.Delay, happening.Priority)]);
+        }
+
+        return [.. all];
+    }
+
+    private static int[] Present(int delay, int priority) => (delay >= 0, priority >= 0) switch
+    {
+        (true, true) => [delay, priority],
+        (true, false) => [delay],
+        (false, true) => [priority],
+        _ => [],
+    };
 }
 
 /// <summary>An event's nodes; −1 where it has no delay or priority.</summary>

@@ -125,15 +125,37 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
         _form = new ModalForm<TLanes>(structure, _n, _memory);
         _inputs = new double[model.InputSlots.Count * TLanes.Count];
         _observed = [.. model.ObservedStates];
-        int[][] shown = [.. _observed.Select(s => Enumerable.Range(0, _n).Where(m => structure.Shows(s, m)).ToArray())];
-        _termModes = [.. shown.SelectMany(m => m)];
+        var termModes = new List<int>();
         _termStarts = new int[_observed.Length + 1];
-        for (int i = 0; i < shown.Length; i++)
+        for (int i = 0; i < _observed.Length; i++)
         {
-            _termStarts[i + 1] = _termStarts[i] + shown[i].Length;
+            for (int m = 0; m < _n; m++)
+            {
+                if (structure.Shows(_observed[i], m))
+                {
+                    termModes.Add(m);
+                }
+            }
+
+            _termStarts[i + 1] = termModes.Count;
         }
 
-        _excited = [.. Enumerable.Range(0, _n).Select(s => Enumerable.Range(0, _n).Where(m => structure.Reaches[structure.GroupOf(s), structure.GroupOf(m)]).ToArray())];
+        _termModes = [.. termModes];
+        _excited = new int[_n][];
+        for (int s = 0; s < _n; s++)
+        {
+            var modes = new List<int>();
+            for (int m = 0; m < _n; m++)
+            {
+                if (structure.Reaches[structure.GroupOf(s), structure.GroupOf(m)])
+                {
+                    modes.Add(m);
+                }
+            }
+
+            _excited[s] = [.. modes];
+        }
+
         _time = Lanes(1);
         _states = Lanes(_n);
         _start = Lanes(_n);
@@ -157,7 +179,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
 
     public override ReadOnlySpan<double> Inputs(int place) => _inputs.AsSpan(place * _model.InputSlots.Count, _model.InputSlots.Count);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override uint Run(Timetable table, double start)
     {
         int count = Count;
@@ -193,7 +214,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
         return good & ~Follow(table, driven);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Write(int count, double[] values, int first, int length)
     {
         fixed (double* to = values)
@@ -246,7 +266,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     private double* Lanes(int quantities) => _memory.Doubles((long)quantities * TLanes.Count);
 
     /// <summary>Parameters, initial values and the equations of every lane; lanes without an individual have the first one's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Begin(int count, double start)
     {
         Put(_time, 0, TLanes.Create(start));
@@ -281,7 +300,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     }
 
     /// <summary>What each offset makes of each mode: e^(λδ), and where something flows in (e^(λδ) − 1)/λ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tabulate(Timetable table, bool driven)
     {
         int parts = table.Parts.Length;
@@ -355,7 +373,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     }
 
     /// <summary>What flows into each mode.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Drive()
     {
         for (int m = 0; m < _n; m++)
@@ -371,7 +388,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     }
 
     /// <summary>From moment to moment, with the rows between. Returns the lanes that left the numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint Follow(Timetable table, bool driven)
     {
         TLanes faults = TLanes.Zero;
@@ -431,7 +447,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     private static TLanes Driven(TLanes drive, TLanes gain, TLanes before) =>
         TLanes.Select(TLanes.NotEqual(drive, TLanes.Zero), TLanes.FusedMultiplyAdd(drive, gain, before), before);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TLanes Rows(ReadOnlySpan<Timetable.Row> rows, bool driven, TLanes faults)
     {
         int[] modes = _termModes;
@@ -476,7 +491,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     }
 
     /// <summary>One state in some rows, when nothing flows in.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TLanes FreeState(ReadOnlySpan<Timetable.Row> rows, int first, int end, double* to, TLanes faults)
     {
         long row = (long)_n * TLanes.Count;
@@ -521,7 +535,6 @@ internal sealed unsafe class LinearCourses<TLanes> : LinearCourses
     }
 
     /// <summary>As the other, with what flows in; a lane in which nothing does has the same bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TLanes DrivenState(ReadOnlySpan<Timetable.Row> rows, int first, int end, double* to, TLanes faults)
     {
         long row = (long)_n * TLanes.Count;

@@ -130,8 +130,9 @@ internal sealed class Timetable
             double latest = Ensembles.Moments.Latest(now);
             int firstGift = _gifts.Count;
             int firstRow = _rows.Count;
-            foreach (int state in infusions.Where(i => i.End <= latest).Select(i => i.State).Distinct().ToList())
+            while (infusions.FindIndex(i => i.End <= latest) is >= 0 and int ended)
             {
+                int state = infusions[ended].State;
                 infusions.RemoveAll(i => i.State == state && i.End <= latest);
                 SetRate(state);
             }
@@ -252,7 +253,17 @@ internal sealed class Timetable
             }
 
             double next = active < plan.Records.Length ? plan.Records[active].Time : double.PositiveInfinity;
-            double due = infusions.Select(i => i.End).Concat(doses.Select(d => d.Due)).DefaultIfEmpty(double.PositiveInfinity).Min();
+            double due = double.PositiveInfinity;
+            foreach (var infusion in infusions)
+            {
+                due = Math.Min(due, infusion.End);
+            }
+
+            foreach (var series in doses)
+            {
+                due = Math.Min(due, series.Due);
+            }
+
             double soon = Math.Min(next, due);
             double latest = Ensembles.Moments.Latest(soon);
             double target = next <= latest ? Math.Max(soon, next) : soon;

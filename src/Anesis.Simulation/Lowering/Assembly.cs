@@ -19,7 +19,12 @@ internal sealed class Assembly(
     public LoweredModel Build(CompileRequest request)
     {
         run.Ensure(network.Table.All.Select(q => new Definition(DefinitionKind.Value, q.Id)));
-        int[] derivatives = [.. slots.States.Select(Derivative)];
+        int[] derivatives = new int[slots.States.Count];
+        for (int i = 0; i < derivatives.Length; i++)
+        {
+            derivatives[i] = Derivative(slots.States[i]);
+        }
+
         var (outputs, outputNodes) = Outputs(request.Outputs);
         var events = new EventLowering(network, graph, run, diagnostics).Lower(model.Events);
         var (dosing, dosingNodes) = DosingTargets.Find(network.Table, slots.States, graph, run);

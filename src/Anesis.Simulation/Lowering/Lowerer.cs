@@ -35,7 +35,13 @@ public static class Lowerer
         var past = new StartContext(network, graph, functions, diagnostics, run, before: true);
         var lowered = new Assembly(model, network, graph, run, start, past, slots, diagnostics).Build(request);
         lowered = AlgebraicElimination.Apply(FastEquilibrium.Apply(lowered, run.FastReactions()));
-        var (roots, stops) = Discontinuities.Find(graph, [.. lowered.Derivatives, .. lowered.Events.Select(e => e.Trigger), .. lowered.DelaySources]);
+        List<int> steered = [.. lowered.Derivatives];
+        foreach (var happening in lowered.Events)
+        {
+            steered.Add(happening.Trigger);
+        }
+
+        var (roots, stops) = Discontinuities.Find(graph, [.. steered, .. lowered.DelaySources]);
         lowered = lowered with { Roots = roots, TimeStops = stops };
         if (graph.IsFull)
         {

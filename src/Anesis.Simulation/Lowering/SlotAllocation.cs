@@ -25,7 +25,12 @@ internal sealed record SlotAllocation(
             }
         }
 
-        var byQuantity = inputs.DistinctBy(i => i.Quantity).ToDictionary(i => i.Quantity, i => i.Name);
+        var byQuantity = new Dictionary<Quantity, QuantityName>();
+        foreach (var (name, quantity) in inputs)
+        {
+            byQuantity.TryAdd(quantity, name);
+        }
+
         foreach (var quantity in table.All)
         {
             bool isInput = byQuantity.TryGetValue(quantity, out var name);
@@ -53,7 +58,13 @@ internal sealed record SlotAllocation(
             }
         }
 
-        return result with { InputSlots = inputs.Select(i => i.Quantity.InputSlot).ToValueList() };
+        int[] inputSlots = new int[inputs.Count];
+        for (int i = 0; i < inputSlots.Length; i++)
+        {
+            inputSlots[i] = inputs[i].Quantity.InputSlot;
+        }
+
+        return result with { InputSlots = [.. inputSlots] };
     }
 
     private static string NameOf(QuantityName name) => name.Meaning switch

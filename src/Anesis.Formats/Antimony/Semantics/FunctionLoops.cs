@@ -9,6 +9,11 @@ internal sealed class FunctionLoops(AntimonyDocument document)
 
     public void Report()
     {
+        if (document.Functions.Count == 0)
+        {
+            return;
+        }
+
         foreach (var function in document.Functions)
         {
             var called = new List<string>();

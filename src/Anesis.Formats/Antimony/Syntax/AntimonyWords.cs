@@ -1,20 +1,19 @@
-using System.Collections.Frozen;
 using Anesis.Modeling.Expressions;
 
 namespace Anesis.Formats.Antimony.Syntax;
 
-/// <summary>The words of the language: what is reserved, what is a function, what is a constant, and how many arguments each function takes.</summary>
+/// <summary>The words of the language: what is reserved, what is a function, what is a constant, and how many arguments each function takes. Frozen tables would take longer to make than most models to read.</summary>
 internal static class AntimonyWords
 {
     /// <summary>Words that can't name an element (case counts).</summary>
-    public static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(
-    [
+    public static readonly IReadOnlySet<string> Keywords = new HashSet<string>(StringComparer.Ordinal)
+    {
         "model", "module", "end", "species", "formula", "reaction", "DNA", "gene", "operator", "compartment", "has", "in", "is",
         "var", "const", "substanceOnly", "ext", "import", "event", "at", "after", "function", "unit", "delete", "constraint",
         "maximize", "minimize",
-    ], StringComparer.Ordinal);
+    };
 
-    public static readonly FrozenDictionary<string, ConstantKind> Constants = new Dictionary<string, ConstantKind>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, ConstantKind> Constants = new Dictionary<string, ConstantKind>(StringComparer.Ordinal)
     {
         ["true"] = ConstantKind.True, ["True"] = ConstantKind.True, ["TRUE"] = ConstantKind.True,
         ["false"] = ConstantKind.False, ["False"] = ConstantKind.False, ["FALSE"] = ConstantKind.False,
@@ -22,14 +21,13 @@ internal static class AntimonyWords
         ["time"] = ConstantKind.Time, ["inf"] = ConstantKind.Infinity, ["INF"] = ConstantKind.Infinity,
         ["infinity"] = ConstantKind.Infinity, ["NaN"] = ConstantKind.NotANumber, ["nan"] = ConstantKind.NotANumber,
         ["NAN"] = ConstantKind.NotANumber, ["notanumber"] = ConstantKind.NotANumber,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>The names of the model's own units, which are units without being declared.</summary>
-    public static readonly FrozenSet<string> ModelUnits = FrozenSet.ToFrozenSet(
-        ["substance", "volume", "area", "length", "time_unit", "extent"], StringComparer.Ordinal);
+    public static readonly IReadOnlySet<string> ModelUnits = new HashSet<string>(StringComparer.Ordinal) { "substance", "volume", "area", "length", "time_unit", "extent" };
 
     /// <summary>Built-in functions with the least and the greatest number of arguments (−1: any).</summary>
-    public static readonly FrozenDictionary<string, BuiltIn> Functions = Table().ToFrozenDictionary(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, BuiltIn> Functions = Table();
 
     public static bool IsReserved(string word) => Keywords.Contains(word) || Constants.ContainsKey(word) || Functions.ContainsKey(word);
 

@@ -1,17 +1,15 @@
-using System.Collections.Frozen;
-
 namespace Anesis.Formats.Antimony.Syntax;
 
 /// <summary>The spelling of units: plurals and the American forms are one with SBML's names.</summary>
 internal static class UnitNames
 {
     /// <summary>The base units of SBML Level 3.</summary>
-    public static readonly FrozenSet<string> Kinds = FrozenSet.ToFrozenSet(
-    [
+    public static readonly IReadOnlySet<string> Kinds = new HashSet<string>(StringComparer.Ordinal)
+    {
         "ampere", "avogadro", "becquerel", "candela", "coulomb", "dimensionless", "farad", "gram", "gray", "henry", "hertz", "item", "joule",
         "katal", "kelvin", "kilogram", "litre", "lumen", "lux", "metre", "mole", "newton", "ohm", "pascal", "radian", "second", "siemens",
         "sievert", "steradian", "tesla", "volt", "watt", "weber",
-    ], StringComparer.Ordinal);
+    };
 
     /// <summary>The name without a plural s, "metre" for "meter", "litre" for "liter", "time_unit" for "time".</summary>
     public static string Normal(string name)

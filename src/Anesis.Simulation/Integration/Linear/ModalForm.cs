@@ -43,7 +43,6 @@ internal sealed unsafe class ModalForm<TLanes>
     public double* Weights { get; }
 
     /// <summary>Takes the lanes' matrices apart. Returns the lanes whose courses lose no more than about <paramref name="loss"/> of their peaks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint Take(double* jacobian, double loss)
     {
         TLanes good = TLanes.Equal(TLanes.Zero, TLanes.Zero);
@@ -100,7 +99,6 @@ internal sealed unsafe class ModalForm<TLanes>
     private static void Put(double* to, int at, TLanes value) => TLanes.Store(value, to + ((long)at * TLanes.Count));
 
     /// <summary>The modes of one group. Returns the lanes whose exchange goes both ways with the same sign, so that the form is symmetric.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TLanes Symmetric(int[] group, double* jacobian, TLanes most)
     {
         int m = group.Length;
@@ -177,7 +175,6 @@ internal sealed unsafe class ModalForm<TLanes>
         return good & TLanes.LessThan(size, most * slowest);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rotate(int p, int q, int m)
     {
         double* s = _symmetric;
@@ -217,7 +214,6 @@ internal sealed unsafe class ModalForm<TLanes>
     }
 
     /// <summary>What the modes of one group look like in a later one: (μ − A) v = what the groups between send.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TLanes Extend(int from, int to, double* jacobian)
     {
         TLanes good = TLanes.Equal(TLanes.Zero, TLanes.Zero);
@@ -263,7 +259,6 @@ internal sealed unsafe class ModalForm<TLanes>
     }
 
     /// <summary>How states of one group excite the modes of a later one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Invert(int from, int to)
     {
         int[] states = _structure.Groups[to];
@@ -298,7 +293,6 @@ internal sealed unsafe class ModalForm<TLanes>
     }
 
     /// <summary>How much larger than the course its modes may be: the product over nearly equal rates of their sum to their difference.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TLanes Loss()
     {
         TLanes worst = TLanes.One;
