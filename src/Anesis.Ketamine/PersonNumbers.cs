@@ -36,15 +36,36 @@ public static class PersonNumbers
     {
         var observed = outputs.ToList();
         var known = All.Where(n => observed.Exists(o => o.Id == n.Output)).ToList();
-        var others = observed.Where(o => o.Unit == "ng/mL" && !known.Exists(n => n.Output == o.Id)).SelectMany(o => new KeyNumber[]
+        var others = new List<KeyNumber>();
+        var rest = new List<(string Id, string Unit, string Label)>();
+        foreach (var (id, unit, label) in observed)
         {
-            new(o.Id + "_cmax", $"{char.ToUpperInvariant(o.Label[0])}{o.Label[1..]}: peak", o.Id, KeyNumberKind.Max, "ng/mL"),
-            new(o.Id + "_tmax", "   time of peak", o.Id, KeyNumberKind.TimeOfMax, "h"),
-            new(o.Id + "_auc", "   area under the curve", o.Id, KeyNumberKind.Auc, "ng·h/mL"),
-        });
+            if (known.Exists(n => n.Output == id))
+            {
+                continue;
+            }
+
+            if (unit != "ng/mL")
+            {
+                rest.Add((id, unit ?? "", label));
+                continue;
+            }
+
+            others.Add(new(id + "_cmax", $"{char.ToUpperInvariant(label[0])}{label[1..]}: peak", id, KeyNumberKind.Max, "ng/mL"));
+            others.Add(new(id + "_tmax", "   time of peak", id, KeyNumberKind.TimeOfMax, "h"));
+            others.Add(new(id + "_auc", "   area under the curve", id, KeyNumberKind.Auc, "ng·h/mL"));
+        }
+
         // What is no concentration and has no number of its own: where it ends, and between which ends it moved.
-        var rest = observed.Where(o => o.Unit != "ng/mL" && !known.Exists(n => n.Output == o.Id)).ToList();
-        return [.. known, .. others, .. rest.Count > MostShown ? [] : rest.SelectMany(o => Ends(o.Id, o.Unit ?? "", o.Label, rest.Count <= MostWithEnds))];
+        if (rest.Count <= MostShown)
+        {
+            foreach (var (id, unit, label) in rest)
+            {
+                others.AddRange(Ends(id, unit, label, rest.Count <= MostWithEnds));
+            }
+        }
+
+        return [.. known, .. others];
     }
 
     /// <summary>More quantities than this are shown with their end alone, and more than the second not at all: nobody reads a hundred lines.</summary>

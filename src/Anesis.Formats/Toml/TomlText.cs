@@ -56,9 +56,9 @@ public static class TomlText
             {
                 var path = Path(table.Name!);
                 var parent = root;
-                foreach (var (name, span) in path.SkipLast(1))
+                for (int i = 0; i < path.Count - 1; i++)
                 {
-                    parent = Enter(parent, name, span);
+                    parent = Enter(parent, path[i].Name, path[i].Span);
                 }
 
                 var (last, at) = path[^1];
@@ -72,9 +72,9 @@ public static class TomlText
             {
                 var path = Path(item.Key!);
                 var parent = section;
-                foreach (var (name, span) in path.SkipLast(1))
+                for (int i = 0; i < path.Count - 1; i++)
                 {
-                    parent = Enter(parent, name, span);
+                    parent = Enter(parent, path[i].Name, path[i].Span);
                 }
 
                 if (!parent.Entries.TryAdd(path[^1].Name, Value(item.Value!)))
@@ -115,7 +115,11 @@ public static class TomlText
         private List<(string Name, Span Span)> Path(KeySyntax key)
         {
             var path = new List<(string, Span)> { (Name(key.Key!), At(key)) };
-            path.AddRange(key.DotKeys.Select(dot => (Name(dot.Key!), At(dot))));
+            foreach (var dot in key.DotKeys)
+            {
+                path.Add((Name(dot.Key!), At(dot)));
+            }
+
             return path;
         }
 

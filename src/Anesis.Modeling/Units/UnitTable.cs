@@ -107,7 +107,7 @@ public sealed class UnitTable
                 return null;
             }
 
-            double factor = part.Multiplier * (part.Scale == 0 ? 1 : Mathematics.Elementary.Pow(10.0, part.Scale));
+            double factor = part.Multiplier * PowersOfTen.Of(part.Scale);
             unit *= new Unit(factor * kind.Factor, kind.Powers).Raised(part.Exponent);
         }
 

@@ -1,4 +1,5 @@
 using Anesis.Modeling;
+using Anesis.Modeling.Units;
 
 namespace Anesis.Pharmacometrics.Experiments;
 
@@ -25,8 +26,8 @@ public static class ModelTime
                 return TimeUnit.Undeclared;
             }
 
-            double one = part.Multiplier * Mathematics.Elementary.Pow(10.0, part.Scale);
-            seconds *= Mathematics.Elementary.Pow(one, part.Exponent);
+            double one = part.Multiplier * PowersOfTen.Of(part.Scale);
+            seconds *= part.Exponent == 1 ? one : Mathematics.Elementary.Pow(one, part.Exponent);
             power += part.Kind == "second" ? part.Exponent : 0;
         }
 

@@ -16,7 +16,11 @@ internal sealed class EventQueue
     {
         this.model = model;
         triggers = new bool[model.Events.Count];
-        stride = model.Events.Select(e => e.Targets.Count).DefaultIfEmpty(0).Max();
+        foreach (var happening in model.Events)
+        {
+            stride = Math.Max(stride, happening.Targets.Count);
+        }
+
         values = new double[stride * pending.Length];
     }
 

@@ -29,7 +29,6 @@ internal sealed unsafe class InitialStep<TLanes>
     }
 
     /// <summary>The step for a method of that order; every lane is computed. Algebraic states, and those that fast reactions bring to rest, take no part.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TLanes Of(int order, double* time, double* stop, double* states, double* slopes, ErrorScale<TLanes> scale)
     {
         TLanes left = TLanes.Load(stop) - TLanes.Load(time);
