@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Anesis.Tests;
 
 namespace Anesis.Cli.Tests;
@@ -15,6 +17,26 @@ public sealed class ExperimentFileTests
             Directory.GetFiles(folder).Select(Path.GetFileName).Should().BeEquivalentTo("plot1.csv", "plot1.png", "plot1.svg", "report1.csv");
             output.Should().Contain("report1.csv");
             File.ReadLines(Path.Combine(folder, "report1.csv")).First().Should().Be("time,J0_v0,S1,S2");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_scan_inside_another_is_a_line_for_each_repeat()
+    {
+        string folder = Directory.CreateTempSubdirectory("anesis-test-").FullName;
+        try
+        {
+            var (code, _, messages) = CommandLine.Run("simulate", SharedFiles.Find("realworld/omex/level-1-version-4_L1V4_parameter-scan-2d.omex"), "--output", folder);
+            code.Should().Be(0, messages);
+
+            // Nine repeats of a scan over 1 to 40, two curves; a line that ran on to the next repeat would turn back from right to left.
+            var lines = Regex.Matches(File.ReadAllText(Path.Combine(folder, "plot1.svg")), "<path fill=\"none\" stroke=\"#(?:0072B2|D55E00)\"[^>]* d=\"(?<d>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(5))
+                .Select(m => Regex.Matches(m.Groups["d"].Value, "[ML](?<x>-?[0-9.]+)", RegexOptions.None, TimeSpan.FromSeconds(5)).Select(p => double.Parse(p.Groups["x"].Value, CultureInfo.InvariantCulture)).ToList()).Where(x => x.Count > 2).ToList();
+            lines.Should().HaveCount(18).And.OnlyContain(x => x.Zip(x.Skip(1)).All(p => p.Second > p.First));
         }
         finally
         {

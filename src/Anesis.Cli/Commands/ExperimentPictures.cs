@@ -95,7 +95,7 @@ internal sealed partial class ExperimentPictures(SedDocument document, SedResult
                 return [];
             }
 
-            double[]? distances = (isUpper ? upper : lower) is { } id ? Row(id, row) : null;
+            double[]? distances = (isUpper ? upper : lower) is { } id ? Row(id, row, results.Generators[curve.Y].Scans) : null;
             return at.Select((v, i) => distances is null ? v : i < distances.Length ? isUpper ? v + distances[i] : v - distances[i] : double.NaN).ToValueList();
         }
 
@@ -156,7 +156,7 @@ internal sealed partial class ExperimentPictures(SedDocument document, SedResult
     private IEnumerable<Layer> Area(SedArea area, int index)
     {
         string? fill = Hex(area.Style is { } id ? _styles.GetValueOrDefault(id)?.Fill : null);
-        var high = Joined(results.Generators[area.To]);
+        var high = Joined(results.Generators[area.To], results.Generators[area.From].Scans);
         foreach (var (x, low, k) in Rows(area.X, area.From))
         {
             double[] top = high.Count == 0 ? [] : high[Math.Min(k, high.Count - 1)];
@@ -228,7 +228,7 @@ internal sealed partial class ExperimentPictures(SedDocument document, SedResult
         var rows = new List<ValueList<SpacePoint>>();
         for (int k = 0; k < z.Count; k++)
         {
-            double[] xs = Row(surface.X, k, joined: false), ys = Row(surface.Y, k, joined: false), zs = z[k];
+            double[] xs = Nth(results.Generators[surface.X].Segments, k), ys = Nth(results.Generators[surface.Y].Segments, k), zs = z[k];
             int length = new[] { xs.Length == 1 ? int.MaxValue : xs.Length, ys.Length == 1 ? int.MaxValue : ys.Length, zs.Length }.Min();
             rows.Add([.. Enumerable.Range(0, length).Select(i => new SpacePoint(xs[xs.Length == 1 ? 0 : i], ys[ys.Length == 1 ? 0 : i], zs[i]))]);
         }
@@ -287,23 +287,25 @@ internal sealed partial class ExperimentPictures(SedDocument document, SedResult
     /// <summary>Each simulation's values of y with those of x.</summary>
     private IEnumerable<(ValueList<double> X, ValueList<double> Y, int Row)> Rows(string x, string y)
     {
-        var ys = Joined(results.Generators[y]);
+        var scans = results.Generators[y].Scans;
+        var ys = Joined(results.Generators[y], scans);
         for (int k = 0; k < ys.Count; k++)
         {
-            double[] xs = Row(x, k);
+            double[] xs = Row(x, k, scans);
             int length = Math.Min(xs.Length, ys[k].Length);
             yield return (xs.Take(length).ToValueList(), ys[k].Take(length).ToValueList(), k);
         }
     }
 
-    private double[] Row(string generator, int k, bool joined = true)
-    {
-        var rows = joined ? Joined(results.Generators[generator]) : results.Generators[generator].Segments;
-        return rows.Count == 0 ? [] : rows[Math.Min(k, rows.Count - 1)];
-    }
+    private double[] Row(string generator, int k, ValueList<int> scans) => Nth(Joined(results.Generators[generator], scans), k);
 
-    /// <summary>Simulations of one value each (a scan of steady states) are one curve.</summary>
-    private static IReadOnlyList<double[]> Joined(SedSeries series) => series.Segments.Count > 1 && series.Segments.All(s => s.Length == 1) ? [[.. series.All]] : series.Segments;
+    private static double[] Nth(IReadOnlyList<double[]> rows, int k) => rows.Count == 0 ? [] : rows[Math.Min(k, rows.Count - 1)];
+
+    /// <summary>Simulations of one value each (a scan of steady states) are one curve a scan.</summary>
+    private static IReadOnlyList<double[]> Joined(SedSeries series, ValueList<int> scans) =>
+        series.Segments.Count < 2 || series.Segments.Any(s => s.Length != 1) ? series.Segments
+        : scans.Count == series.Segments.Count ? [.. series.All.Zip(scans).GroupBy(p => p.Second).Select(g => g.Select(p => p.First).ToArray())]
+        : [[.. series.All]];
 
     /// <summary>The words of notes in XHTML; null for none.</summary>
     private static string? Words(string? markup)

@@ -10,6 +10,9 @@ public sealed record SedSeries(ValueList<double[]> Segments)
 {
     /// <summary>All values, one simulation after another.</summary>
     public IEnumerable<double> All => Segments.SelectMany(s => s);
+
+    /// <summary>For each simulation the number of the scan that it is a point of: those of one repeated task share it, each repeat of a task around it begins another. Empty when all belong together.</summary>
+    public ValueList<int> Scans { get; init; } = [];
 }
 
 /// <summary>What an experiment gave: each data generator's values.</summary>

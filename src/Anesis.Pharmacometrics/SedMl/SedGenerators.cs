@@ -17,13 +17,27 @@ internal sealed class SedGenerators(SedDocument document, SedNames names, Dictio
         }
 
         var formula = generator.Formula;
-        var variables = formula.Variables.ToDictionary(v => v.Id, Values, StringComparer.Ordinal);
+        var rows = formula.Variables.ToDictionary(v => v.Id, Values, StringComparer.Ordinal);
+        var variables = rows.ToDictionary(r => r.Key, r => r.Value.ConvertAll(v => v.Values), StringComparer.Ordinal);
         foreach (var (id, value) in formula.Parameters)
         {
             variables[id] = [[value]];
         }
 
-        return _computed[generator.Id] = new(formula.Math is null ? [] : Elementwise(formula.Math, variables).ToValueList());
+        List<double[]> segments = formula.Math is null ? [] : Elementwise(formula.Math, variables);
+        var scans = segments.Count < 2 ? null : rows.Values.FirstOrDefault(r => r.Count == segments.Count)?.ConvertAll(r => r.Scan);
+        return _computed[generator.Id] = new(segments.ToValueList()) { Scans = scans is null ? [] : [.. Numbered(scans)] };
+    }
+
+    /// <summary>Values of one simulation, and the repeats around the task that repeats it.</summary>
+    private readonly record struct Row(double[] Values, string Scan);
+
+    private static string ScanOf(IEnumerable<SedRepeat> repeats) => string.Join('/', repeats.SkipLast(1).Select(r => $"{r.Task}:{r.Repeat}:{r.SubTask}"));
+
+    private static IEnumerable<int> Numbered(List<string> names)
+    {
+        var numbers = names.Distinct(StringComparer.Ordinal).Select((n, i) => (n, i)).ToDictionary(n => n.n, n => n.i, StringComparer.Ordinal);
+        return names.Select(n => numbers[n]);
     }
 
     /// <summary>The formula for each value of its variables; single values go with all.</summary>
@@ -110,14 +124,14 @@ internal sealed class SedGenerators(SedDocument document, SedNames names, Dictio
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / values.Length);
     }
 
-    private List<double[]> Values(SedVariable variable)
+    private List<Row> Values(SedVariable variable)
     {
         string? term = new[] { variable.Dimension, variable.Term }.FirstOrDefault(t => t is not null && IsAggregate(t));
         if (SedNames.IsReference(variable))
         {
             string id = variable.Target!.Path[1..];
-            List<double[]> referred = data.TryGetValue(id, out double[]? values) ? [values] : document.Generators.FirstOrDefault(g => g.Id == id) is { } other ? [.. Compute(other).Segments] : [];
-            return term is null ? referred : [[Aggregate(term, referred.SelectMany(v => v))]];
+            var referred = data.TryGetValue(id, out double[]? values) ? new SedSeries([values]) : document.Generators.FirstOrDefault(g => g.Id == id) is { } other ? Compute(other) : new([]);
+            return term is null ? [.. referred.Segments.Select((s, i) => new Row(s, i < referred.Scans.Count ? $"{referred.Scans[i]}" : ""))] : [new([Aggregate(term, referred.All)], "")];
         }
 
         var found = new List<(SedSegment Segment, double[] Values)>();
@@ -145,22 +159,24 @@ internal sealed class SedGenerators(SedDocument document, SedNames names, Dictio
     }
 
     /// <summary>Simulations that a task puts together are one row.</summary>
-    private static List<double[]> Joined(List<(SedSegment Segment, double[] Values)> found) =>
-        [.. found.Select((f, i) => (f.Values, Row: f.Segment.Course is { } course ? -1 - course : i)).GroupBy(f => f.Row).Select(g => g.SelectMany(f => f.Values).ToArray())];
+    private static List<Row> Joined(List<(SedSegment Segment, double[] Values)> found) =>
+        [.. found.Select((f, i) => (f.Values, Scan: ScanOf(f.Segment.Repeats), Row: f.Segment.Course is { } course ? -1 - course : i)).GroupBy(f => f.Row).Select(g => new Row([.. g.SelectMany(f => f.Values)], g.First().Scan))];
 
     /// <summary>One number of all values, or for each simulation, or each time, or each repeat of a task: as the tasks that it is taken over leave.</summary>
-    private List<double[]> Reduced(string term, ValueList<string> over, List<(SedSegment Segment, double[] Values)> found)
+    private List<Row> Reduced(string term, ValueList<string> over, List<(SedSegment Segment, double[] Values)> found)
     {
         if (over.IsEmpty)
         {
-            return [[Aggregate(term, found.SelectMany(f => f.Values))]];
+            return [new([Aggregate(term, found.SelectMany(f => f.Values))], "")];
         }
 
         var subTasks = document.Tasks.OfType<SedRepeatedTask>().SelectMany(t => t.SubTasks).Where(s => s.Id.Length > 0).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Task, StringComparer.Ordinal);
         var tasks = over.Select(id => subTasks.GetValueOrDefault(id, id)).ToHashSet(StringComparer.Ordinal);
         var groups = found.GroupBy(f => string.Join('/', f.Segment.Repeats.Select(r => tasks.Contains(r.Task) ? $"*{r.SubTask}" : $"{r.Repeat}:{r.SubTask}"))).Select(g => g.ToList());
-        return [.. groups.Select(group => tasks.Contains(group[0].Segment.Task)
-            ? new[] { Aggregate(term, group.SelectMany(f => f.Values)) }
-            : [.. Enumerable.Range(0, group.Max(f => f.Values.Length)).Select(i => Aggregate(term, group.Where(f => i < f.Values.Length).Select(f => f.Values[i])))])];
+        return [.. groups.Select(group => new Row(
+            tasks.Contains(group[0].Segment.Task)
+            ? [Aggregate(term, group.SelectMany(f => f.Values))]
+            : [.. Enumerable.Range(0, group.Max(f => f.Values.Length)).Select(i => Aggregate(term, group.Where(f => i < f.Values.Length).Select(f => f.Values[i])))],
+            ScanOf(group[0].Segment.Repeats.Where(r => !tasks.Contains(r.Task)))))];
     }
 }

@@ -183,7 +183,13 @@ internal sealed class SedModels(SedDocument document, Func<string, ReadOnlyMemor
 
     private ModelXml? Fail(SedModel model, string found, string expected)
     {
-        diagnostics.Add(new("AN0233", Severity.Error, model.Span, found, expected));
+        // Models that are changes of one that is missing say so once.
+        var problem = new Diagnostic("AN0233", Severity.Error, model.Span, found, expected);
+        if (!diagnostics.Contains(problem))
+        {
+            diagnostics.Add(problem);
+        }
+
         return null;
     }
 

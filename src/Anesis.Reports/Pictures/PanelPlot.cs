@@ -76,11 +76,12 @@ internal sealed class PanelPlot(Panel panel, Theme theme, float width)
     private static void Limit(IAxis axis, PanelAxis description, AxisTicks ticks, bool slack)
     {
         double low = Place(description, ticks.Minimum), high = Place(description, ticks.Maximum);
-        high += slack ? Slack(low, high) : 0;
+        high += slack ? Slack(description, low, high) : 0;
         axis.Range.Set(description.Reverse ? high : low, description.Reverse ? low : high);
     }
 
-    public static double Slack(double low, double high) => 0.012 * (high - low);
+    /// <summary>Room above the last tick; none where the axis has an end of its own, at which all is cut.</summary>
+    public static double Slack(PanelAxis axis, double low, double high) => double.IsNaN(axis.Maximum) ? 0.012 * (high - low) : 0;
 
     public static double Place(PanelAxis axis, double value) => axis.Logarithmic ? (value > 0 ? Elementary.Log10(value) : double.NaN) : value;
 

@@ -88,7 +88,7 @@ internal static class PictureDrawing
         (double Low, double High) xs = (PanelPlot.Place(panel.X, x.Minimum), PanelPlot.Place(panel.X, x.Maximum)), ys = (PanelPlot.Place(panel.Y, y.Minimum), PanelPlot.Place(panel.Y, y.Maximum));
         return new(
             box.Left + padding.Left, box.Right - padding.Right, box.Top + layout.PanelTitleHeight + padding.Top, box.Bottom - padding.Bottom,
-            xs, (ys.Low, ys.High + PanelPlot.Slack(ys.Low, ys.High)), panel.X.Logarithmic, panel.Y.Logarithmic);
+            xs, (ys.Low, ys.High + PanelPlot.Slack(panel.Y, ys.Low, ys.High)), panel.X.Logarithmic, panel.Y.Logarithmic);
     }
 
     private static PixelPadding PaddingOf(Picture picture, Panel panel, float labels, AxisTicks? right)

@@ -151,6 +151,20 @@ public sealed class ExperimentMeaningTests
     }
 
     [Theory]
+    [InlineData("all", "", "0,0,0,1,1,1")]
+    [InlineData("inner", "", "0,0,0")]
+    [InlineData("all", "dimensionTerm=\"KISAO:0000828\"><listOfAppliedDimensions><appliedDimension target=\"one\"/></listOfAppliedDimensions></variable", "0,0,0,1,1,1")]
+    public void Points_of_a_scan_inside_another_are_told_apart(string task, string over, string scans)
+    {
+        string tasks = """<task id="one" modelReference="model" simulationReference="still"/>""" + Repeated("inner", "<uniformRange id=\"i\" start=\"1\" end=\"3\" numberOfSteps=\"2\" type=\"linear\"/>", Set($"{Parameter}[@id='k']", "", "<ci>i</ci>"), "one", range: "i")
+            + Repeated("all", "<vectorRange id=\"r\"><value>1</value><value>2</value></vectorRange>", Set(S, "", "<apply><times/><cn>10</cn><ci>r</ci></apply>"), "inner");
+        string variable = $"<variable id=\"v\" taskReference=\"{task}\" target=\"{S}\" {(over.Length == 0 ? "/" : over)}>";
+        var results = Run("""<steadyState id="still"/>""", tasks, Generator("first", variable, "<ci>v</ci>") + Generator("x", "<variable id=\"w\" target=\"#first\"/>", "<apply><times/><cn>2</cn><ci>w</ci></apply>"));
+        string.Join(',', results.Generators["first"].Scans).Should().Be(scans);
+        string.Join(',', results.Generators["x"].Scans).Should().Be(scans);
+    }
+
+    [Theory]
     [InlineData("<task id=\"one\" modelReference=\"model\" simulationReference=\"course\"/>", "<variable id=\"v\" taskReference=\"one\" target=\"{S}\" symbol=\"KISAO:0000832\" target2=\"{S}\"/>", "<ci>v</ci>", "with respect to")]
     [InlineData("<task id=\"one\" modelReference=\"model\" simulationReference=\"course\"/>", "<variable id=\"v\" taskReference=\"one\" target=\"{S}\" symbol=\"KISAO:0000800\"/>", "<ci>v</ci>", "KISAO:0000800")]
     [InlineData("<task id=\"one\" modelReference=\"model\" simulationReference=\"course\"/>", "<variable id=\"value\" taskReference=\"one\" target=\"{S}\"/>", "<ci>valeu</ci>", "valeu")]
