@@ -14,6 +14,9 @@ namespace Anesis.Formats.Antimony;
 /// <item><c>//sbml dimensions m C 2</c>, or without a number: spatial dimensions of a compartment.</item>
 /// <item><c>//sbml bounds m J0 low high</c>: parameters that bound a flux, "-" for none.</item>
 /// <item><c>//sbml id m time_ time</c>: the element's id in SBML, where Antimony reserves the word.</item>
+/// <item><c>//sbml local m J0 J0_k k</c>: the parameter is local to the reaction's rate, under that id.</item>
+/// <item><c>//sbml unit m volume_unit volume</c>: the same of a unit definition.</item>
+/// <item><c>//sbml units m time_unit second</c>: the unit, or unit definition, that the model itself names as its own (Antimony has a definition of a fixed name instead).</item>
 /// </list>
 /// </summary>
 internal static class SbmlComments
@@ -84,6 +87,9 @@ internal static class SbmlComments
         private readonly HashSet<string> _species = model.Species.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         private readonly HashSet<string> _compartments = model.Compartments.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         private readonly HashSet<string> _taken = Elements(model).ToHashSet(StringComparer.Ordinal);
+        private readonly HashSet<string> _units = model.UnitDefinitions.Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _unitIds = new(StringComparer.Ordinal), _modelUnits = new(StringComparer.Ordinal);
+        private readonly List<(string Parameter, string Reaction, string Id)> _locals = [];
         private string? _factor = model.ConversionFactor;
 
         public Model Model => model;
@@ -115,6 +121,15 @@ internal static class SbmlComments
                 case ["id", _, var name, var id] when CanRename(model) && IsId(id) && _taken.Contains(name) && !_ids.ContainsKey(name) && _taken.Add(id):
                     _ids[name] = id;
                     return true;
+                case ["local", _, var reaction, var name, var id] when CanRename(model) && IsId(id) && _reactions.Contains(reaction) && _parameters.Contains(name):
+                    _locals.Add((name, reaction, id));
+                    return true;
+                case ["unit", _, var name, var id] when CanRename(model) && IsId(id) && !UnitNames.Kinds.Contains(id) && _units.Contains(name) && !_unitIds.ContainsKey(name) && _units.Add(id):
+                    _unitIds[name] = id;
+                    return true;
+                case ["units", _, var own, var unit] when CanRename(model) && AntimonyWords.ModelUnits.Contains(own) && _units.Contains(own) && unit != own && (_units.Contains(unit) || UnitNames.Kinds.Contains(unit)):
+                    _modelUnits[own] = unit;
+                    return true;
                 default:
                     return false;
             }
@@ -129,8 +144,39 @@ internal static class SbmlComments
                 Species = [.. model.Species.Select(s => _factors.TryGetValue(s.Id, out string? f) ? s with { ConversionFactor = f } : s)],
                 Compartments = [.. model.Compartments.Select(c => _dimensions.TryGetValue(c.Id, out double? d) ? c with { SpatialDimensions = d } : c)],
             };
+            edited = _locals.Count == 0 ? edited : LocalParameters.Put(edited, _locals);
+            edited = _unitIds.Count == 0 ? edited : Renaming.ApplyToUnits(edited, _unitIds);
+            foreach (var (own, unit) in _modelUnits)
+            {
+                edited = WithOwnUnit(edited, own, unit);
+            }
+
             return _ids.Count == 0 ? edited : Renaming.Apply(edited, _ids);
         }
+
+        /// <summary>The model's own unit is another than the definition that Antimony has for it; both must be the same, as they are unless the text was changed.</summary>
+        private static Model WithOwnUnit(Model model, string own, string unit)
+        {
+            var stand = model.UnitDefinitions.FirstOrDefault(u => u.Id == own);
+            var meant = model.UnitDefinitions.FirstOrDefault(u => u.Id == unit)?.Parts ?? [new(unit)];
+            if (stand is null || !stand.Parts.Select(Content).SequenceEqual(meant.Select(Content)))
+            {
+                return model;
+            }
+
+            var left = model with { UnitDefinitions = [.. model.UnitDefinitions.Where(u => u != stand)] };
+            return own switch
+            {
+                "substance" => left with { SubstanceUnits = unit },
+                "volume" => left with { VolumeUnits = unit },
+                "area" => left with { AreaUnits = unit },
+                "length" => left with { LengthUnits = unit },
+                "time_unit" => left with { TimeUnits = unit },
+                _ => left with { ExtentUnits = unit },
+            };
+        }
+
+        private static (string Kind, double Exponent, int Scale, double Multiplier) Content(UnitPart part) => (part.Kind, part.Exponent, part.Scale, part.Multiplier);
 
         private Reaction Of(Reaction reaction)
         {

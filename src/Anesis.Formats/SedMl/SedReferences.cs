@@ -13,6 +13,7 @@ internal static class SedReferences
         var simulations = document.Simulations.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         var tasks = document.Tasks.Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
         var generators = document.Generators.Select(g => g.Id).ToHashSet(StringComparer.Ordinal);
+        var sources = document.Data.SelectMany(d => d.Sources).Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         Once(document.Models, "model");
         Once(document.Simulations, "simulation");
         Once(document.Tasks, "task");
@@ -55,25 +56,21 @@ internal static class SedReferences
                     }
 
                     errors.AddRange(SedRanges.Check(repeated));
+                    foreach (var range in repeated.Ranges.OfType<SedDataRange>())
+                    {
+                        Refer(range.Source, sources, range, "data source");
+                    }
 
                     foreach (var change in repeated.Changes.Concat(repeated.SubTasks.SelectMany(s => s.Changes)))
                     {
                         Refer(change.Model, models, task, "model");
                     }
 
-                    if (Contains(document, repeated.Id, repeated, 0))
-                    {
-                        errors.Add(new("AN0231", Severity.Error, task.Span, $"the task \"{task.Id}\" inside itself", "tasks that do not repeat themselves"));
-                    }
-                    else if (Simulations(document, repeated) > MostSimulations)
-                    {
-                        errors.Add(new("AN0231", Severity.Error, task.Span, $"{Simulations(document, repeated).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} simulations in the task \"{task.Id}\"", $"at most {MostSimulations}"));
-                    }
-
                     break;
             }
         }
 
+        errors.AddRange(SedNesting.Check(document));
         foreach (var (formula, at, visible) in Formulas(document))
         {
             errors.AddRange(Names(formula, at, visible));
@@ -81,11 +78,6 @@ internal static class SedReferences
 
         foreach (var generator in document.Generators)
         {
-            if (Refers(document, generator, generator.Id, 0))
-            {
-                errors.Add(new("AN0231", Severity.Error, generator.Span, $"the data generator \"{generator.Id}\" made of itself", "data generators without a circle"));
-            }
-
             foreach (var variable in generator.Formula.Variables.Where(v => v.Task is not null))
             {
                 Refer(variable.Task!, tasks, generator, "task");
@@ -231,20 +223,6 @@ internal static class SedReferences
         return next == style.Id;
     }
 
-    private static bool Refers(SedDocument document, SedGenerator generator, string id, int depth) => depth > 50 || generator.Formula.Variables
-        .Where(v => v.Target is { } target && target.Path.StartsWith('#'))
-        .Any(v => v.Target!.Path[1..] == id || (document.Generators.FirstOrDefault(g => g.Id == v.Target.Path[1..]) is { } other && Refers(document, other, id, depth + 1)));
-
     /// <summary>Functions over all values that data generators know.</summary>
     private static readonly string[] Functions = ["min", "max", "sum", "product", "mean", "count"];
-
-    private const int MostSimulations = 10_000_000;
-
-    /// <summary>How often a task simulates, with the tasks that it repeats.</summary>
-    private static double Simulations(SedDocument document, SedTask task) => task is not SedRepeatedTask repeated ? 1
-        : repeated.SubTasks.Sum(s => document.Tasks.FirstOrDefault(t => t.Id == s.Task) is { } inner ? Simulations(document, inner) : 0)
-            * Math.Max(1.0, SedRanges.Count(repeated, _ => 1));
-
-    private static bool Contains(SedDocument document, string id, SedRepeatedTask task, int depth) => depth > 50 || task.SubTasks.Any(s => s.Task == id
-        || (document.Tasks.FirstOrDefault(t => t.Id == s.Task) is SedRepeatedTask inner && Contains(document, id, inner, depth + 1)));
 }

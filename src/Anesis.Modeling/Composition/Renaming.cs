@@ -14,4 +14,11 @@ public static class Renaming
         return new ModelMap(New, id => id, id => id, (math, locals) => ExpressionMap.Rewrite(math, e => e is Symbol s && !locals.Contains(s.Id) && ids.ContainsKey(s.Id) ? s with { Id = New(s.Id) } : e))
             .Apply(model);
     }
+
+    /// <param name="model">A model without submodels and ports.</param>
+    /// <param name="ids">The new id of each unit definition whose id changes; none must belong to another unit definition or to a base unit.</param>
+    /// <returns>The model with the new ids, also wherever they are referred to.</returns>
+    public static Model ApplyToUnits(Model model, IReadOnlyDictionary<string, string> ids) =>
+        new ModelMap(id => id, unit => ids.GetValueOrDefault(unit, unit), id => id, (math, _) => ExpressionMap.Rewrite(math, e => e is Number { Units: { } unit } n && ids.ContainsKey(unit) ? n with { Units = ids[unit] } : e))
+            .Apply(model);
 }

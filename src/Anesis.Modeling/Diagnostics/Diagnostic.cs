@@ -29,6 +29,11 @@ public sealed record Diagnostic(string Code, Severity Severity, SourceSpan At, s
     /// <summary>The text of the line that <see cref="At"/> points into, for a caret under the place; null when not at hand.</summary>
     public string? SourceLine { get; init; }
 
+    /// <summary>Signs of a source line, and of a text that a file puts into a sentence, that a message shows.</summary>
+    private const int LongestLine = 200, LongestText = 1000;
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText / 2), " … ", text.AsSpan(text.Length - (LongestText / 2)));
+
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -38,7 +43,7 @@ public sealed record Diagnostic(string Code, Severity Severity, SourceSpan At, s
         }
 
         text.Append(Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" })
-            .Append(' ').Append(Code).Append(": found ").Append(Found).Append(", expected ").Append(Expected);
+            .Append(' ').Append(Code).Append(": found ").Append(Cut(Found)).Append(", expected ").Append(Cut(Expected));
         if (Nearest is not null)
         {
             text.Append("; did you mean ").Append(Nearest).Append('?');
@@ -51,9 +56,13 @@ public sealed record Diagnostic(string Code, Severity Severity, SourceSpan At, s
 
         if (SourceLine is not null && At.Column > 0)
         {
-            text.Append('\n').Append("    ").Append(SourceLine).Append('\n').Append("    ")
-                .Append(string.Concat(SourceLine.Take(At.Column - 1).Select(c => c == '\t' ? '\t' : ' ')))
-                .Append('^', Math.Clamp(At.Length, 1, Math.Max(1, SourceLine.Length - At.Column + 1)));
+            // Of a long line only what is around the place.
+            int from = SourceLine.Length <= LongestLine ? 0 : Math.Clamp(At.Column - 1 - (LongestLine / 2), 0, SourceLine.Length - LongestLine);
+            string line = SourceLine.Substring(from, Math.Min(LongestLine, SourceLine.Length - from)), before = from > 0 ? "…" : "";
+            int column = At.Column - from + before.Length;
+            text.Append('\n').Append("    ").Append(before).Append(line).Append(from + line.Length < SourceLine.Length ? "…" : "").Append('\n').Append("    ")
+                .Append(string.Concat((before + line).Take(column - 1).Select(c => c == '\t' ? '\t' : ' ')))
+                .Append('^', Math.Clamp(At.Length, 1, Math.Max(1, before.Length + line.Length - column + 1)));
         }
 
         return text.ToString();

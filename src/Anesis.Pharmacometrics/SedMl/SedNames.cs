@@ -12,6 +12,9 @@ internal sealed class SedNames
     private static readonly HashSet<string> AmountSymbols = new(StringComparer.Ordinal) { ModelXml.AmountTerm, "urn:sedml:symbol:amount" };
     private static readonly HashSet<string> ConcentrationSymbols = new(StringComparer.Ordinal) { ModelXml.ConcentrationTerm, "urn:sedml:symbol:concentration" };
 
+    /// <summary>Elements of SBML that have a value in the course of a simulation.</summary>
+    private static readonly HashSet<string> Quantities = new(StringComparer.Ordinal) { "compartment", "species", "specie", "parameter", "localParameter", "reaction", "speciesReference", "specieReference" };
+
     private readonly SedDocument _document;
     private readonly SedModels _models;
     private readonly Dictionary<(string Model, SedVariable Variable), string?> _names = [];
@@ -147,13 +150,26 @@ internal sealed class SedNames
     public static string Observed((string Id, string Element, string? Attribute) place, string? symbol) => place.Element != "species" ? place.Id
         : symbol is not null && AmountSymbols.Contains(symbol) ? $"amount({place.Id})" : symbol is not null && ConcentrationSymbols.Contains(symbol) ? $"[{place.Id}]" : place.Id;
 
-    /// <summary>The models that a task simulates, at any depth.</summary>
-    public IEnumerable<SedSimulationTask> Leaves(string task) => _document.Tasks.FirstOrDefault(t => t.Id == task) switch
+    /// <summary>The simulations that a task repeats, at any depth; each once.</summary>
+    public IEnumerable<SedSimulationTask> Leaves(string task)
     {
-        SedSimulationTask single => [single],
-        SedRepeatedTask repeated => repeated.SubTasks.SelectMany(s => Leaves(s.Task)),
-        _ => [],
-    };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var left = new Stack<string>([task]);
+        while (left.TryPop(out string? next))
+        {
+            var found = seen.Add(next) ? _document.Tasks.FirstOrDefault(t => t.Id == next) : null;
+            if (found is SedSimulationTask single)
+            {
+                yield return single;
+            }
+
+            // The first subtask comes first.
+            foreach (string inner in found is SedRepeatedTask repeated ? repeated.SubTasks.Select(s => s.Task).Reverse() : [])
+            {
+                left.Push(inner);
+            }
+        }
+    }
 
     private static IEnumerable<Diagnostic> Wrong(SedVariable variable)
     {
@@ -197,7 +213,7 @@ internal sealed class SedNames
 
     private string? Resolve(string model, SedVariable variable)
     {
-        if (variable.Target is null || _models.Find(model) is not { } loaded || loaded.Xml.Locate(variable.Target) is not { Id.Length: > 0 } place)
+        if (variable.Target is null || _models.Find(model) is not { } loaded || loaded.Xml.Locate(variable.Target) is not { Id.Length: > 0 } place || !Quantities.Contains(place.Element))
         {
             return null;
         }

@@ -262,6 +262,43 @@ public sealed class ReadingTests
         second.Reactions.Single().Should().Match<Reaction>(r => r.Fast && r.KineticLaw!.Math!.ToString() == "gamma*S");
     }
 
+    [Fact]
+    public void Local_parameters_and_the_names_of_units_come_back()
+    {
+        Expression k = new Symbol("k"), s = new Symbol("S"), x = new Symbol("x");
+        var model = new Model
+        {
+            Id = "m",
+            TimeUnits = "second",
+            SubstanceUnits = "substance",
+            ExtentUnits = "substance",
+            UnitDefinitions = [new UnitDefinition { Id = "substance", Parts = [new UnitPart("mole", 1, -3)] }, new UnitDefinition { Id = "time", Parts = [new UnitPart("second", 1, 0, 60)] }],
+            Compartments = [new Compartment { Id = "c", SpatialDimensions = 3, Size = 1 }],
+            Species = [new Species { Id = "S", Compartment = "c", InitialAmount = 1 }],
+            Parameters = [new Parameter { Id = "k", Value = 5 }, new Parameter { Id = "x", Value = 7, Units = "time" }],
+            Reactions = [.. new[] { ("J", 2.0), ("K", 3.0) }.Select(r => new Reaction
+            {
+                Id = r.Item1,
+                Reversible = false,
+                Reactants = [new SpeciesReference { Species = "S", Stoichiometry = 1 }],
+                KineticLaw = new KineticLaw { Math = new Apply(Operator.Times, k, s, x), LocalParameters = [new Parameter { Id = "k", Value = r.Item2, Units = "time" }] },
+            })],
+        };
+        string text = AntimonyWriter.Write(ModelDocument.Of(model)).Text;
+        var second = AntimonyReader.Read(text, "model.ant").Value!.Main;
+        second.Parameters.Select(p => (p.Id, p.Value, p.Units)).Should().BeEquivalentTo([("k", 5.0, null), ("x", 7.0, "time")]);
+        second.Reactions.Select(r => (r.KineticLaw!.Math!.ToString(), r.KineticLaw.LocalParameters.Single().Id, r.KineticLaw.LocalParameters.Single().Value, r.KineticLaw.LocalParameters.Single().Units))
+            .Should().Equal(("k*S*x", "k", 2.0, "time"), ("k*S*x", "k", 3.0, "time"));
+        (second.TimeUnits, second.SubstanceUnits, second.ExtentUnits).Should().Be(("second", "substance", "substance"));
+        second.UnitDefinitions.Select(u => u.Id).Should().BeEquivalentTo("substance", "time");
+
+        // Who changes the text is not overruled by a line at its end.
+        var changed = AntimonyReader.Read(text.Replace("unit time_unit = second", "unit time_unit = 3600 second", StringComparison.Ordinal), "model.ant").Value!.Main;
+        changed.TimeUnits.Should().Be("time_unit");
+        var shared = AntimonyReader.Read(text.Replace("end\n", "  y := 2*J_k;\nend\n", StringComparison.Ordinal), "model.ant").Value!.Main;
+        shared.Parameters.Select(p => p.Id).Should().BeEquivalentTo("k", "x", "y", "J_k");
+    }
+
     [Theory]
     [InlineData("//sbml fast m nothing")]
     [InlineData("//sbml id m k x")]

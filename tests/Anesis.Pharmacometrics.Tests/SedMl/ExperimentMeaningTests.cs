@@ -178,6 +178,32 @@ public sealed class ExperimentMeaningTests
         read.Diagnostics.Where(d => d.Severity == Severity.Error).Should().Contain(d => d.At.Line > 0 && d.Found.Contains(told, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Tasks_and_generators_that_double_inside_each_other_are_refused_at_once()
+    {
+        // Each is made of two of the one before: 2^48 of the first, with nothing that is in a circle.
+        string tasks = One + string.Concat(Enumerable.Range(0, 48).Select(i => $"<repeatedTask id=\"t{i}\" range=\"r\" resetModel=\"true\"><listOfRanges><vectorRange id=\"r\"><value>1</value></vectorRange></listOfRanges><listOfSubTasks>{string.Concat(Enumerable.Repeat($"<subTask task=\"{(i == 0 ? "one" : $"t{i - 1}")}\" order=\"1\"/>", 2))}</listOfSubTasks></repeatedTask>"));
+        var read = Prepare(Course, tasks, Of("s", "t47", S));
+        read.Diagnostics.Should().ContainSingle().Which.Found.Should().Be("1048576 simulations in the task \"t19\"");
+        string generators = Of("g0", "one", S) + string.Concat(Enumerable.Range(1, 48).Select(i => Generator($"g{i}", $"<variable id=\"v\" target=\"#g{i - 1}\"/><variable id=\"w\" target=\"#g{i - 1}\"/>", "<apply><plus/><ci>v</ci><ci>w</ci></apply>")));
+        Run(Course, One, generators).Generators["g48"].Segments[0][0].Should().Be(10 * Math.Pow(2, 48));
+        Prepare(Course, One, generators + string.Concat(Enumerable.Range(49, 10).Select(i => Generator($"g{i}", $"<variable id=\"v\" target=\"#g{i - 1}\"/>", "<ci>v</ci>")))).Diagnostics.Should().ContainSingle().Which.Found.Should().Contain("g50");
+    }
+
+    [Theory]
+    [InlineData("<uniformTimeCourse id=\"course\" initialTime=\"0\" outputStartTime=\"0\" outputEndTime=\"1\" numberOfSteps=\"10000000\"/>", "", "one", "10000001 output times")]
+    [InlineData("", "<repeatedTask id=\"all\" range=\"r\" resetModel=\"true\"><listOfRanges><dataRange id=\"r\" sourceReference=\"nowhere\"/></listOfRanges><listOfSubTasks><subTask task=\"one\" order=\"1\"/></listOfSubTasks></repeatedTask>", "all", "the data source \"nowhere\"")]
+    public void What_cannot_be_held_or_found_is_refused_before_it_runs(string simulation, string task, string observed, string told)
+    {
+        var read = Prepare(simulation.Length > 0 ? simulation : Course, One + task, Of("s", observed, S));
+        read.IsOk.Should().BeFalse();
+        read.Diagnostics.Should().Contain(d => d.Severity == Severity.Error && d.At.Line > 0 && d.Found.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_target_that_has_no_value_is_said_with_its_line() =>
+        Prepare(Course, One, Of("s", "one", "/sbml:sbml/sbml:model")).Diagnostics.Should().Contain(d => d.Code == "AN0237" && d.At.Line > 0);
+
     private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-6;
 
     private static double[] Ends(SedResults results, string generator) => [.. results.Generators[generator].Segments.Select(s => s[^1])];

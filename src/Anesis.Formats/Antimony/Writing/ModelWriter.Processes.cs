@@ -144,6 +144,10 @@ internal sealed partial class ModelWriter
             }
 
             _context.Changed(r.Id, $"the local parameter {local.Id} of {r.Id}", $"the parameter {name}");
+            if (SbmlComments.CanRename(_model))
+            {
+                _context.Remember("local", _context.Name(_model), N(r.Id), name, local.Id);
+            }
         }
 
         return Formulas.Map(math, e => e is Symbol s && renamed.TryGetValue(s.Id, out string? name) ? s with { Id = name } : e);

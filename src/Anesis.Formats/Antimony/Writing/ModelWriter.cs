@@ -62,6 +62,10 @@ internal sealed partial class ModelWriter
             {
                 _context.Remember("id", _context.Name(_model), name, id);
             }
+            else if (SbmlComments.CanRename(_model) && _model.UnitDefinitions.Any(u => u.Id == id) && _names.Unit(id) == name)
+            {
+                _context.Remember("unit", _context.Name(_model), name, id);
+            }
         }
 
         if (!bare)
@@ -162,6 +166,10 @@ internal sealed partial class ModelWriter
 
         var definition = _model.UnitDefinitions.FirstOrDefault(u => u.Id == id);
         Line($"unit {name} = {(definition is null ? UnitNames.Normal(id) : UnitText.Of(definition.Parts))};");
+        if (SbmlComments.CanRename(_model))
+        {
+            _context.Remember("units", _context.Name(_model), name, definition is null ? UnitNames.Normal(id) : id);
+        }
     }
 
     private void WriteParameters()

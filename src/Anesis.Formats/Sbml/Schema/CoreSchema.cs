@@ -60,7 +60,7 @@ internal static class CoreSchema
                 Attributes =
                 [
                     A("kind", UnitRef, Any, Any), A("exponent", Integer, L1 | L2), A("exponent", Real, L3, L3), A("scale", Integer, Any, L3),
-                    A("multiplier", Real, FromL2, L3), A("offset", Real, L2V1),
+                    A("multiplier", Real, FromL2, L3), A("offset", Real, L2V1) with { Rule = 20411 },
                 ],
             },
             List("listOfCompartmentTypes", "compartmentType", 0, 0),
@@ -145,7 +145,7 @@ internal static class CoreSchema
                     C("listOfEventAssignments", FromL2) with { RequiredIn = L2, Rule = 21222 },
                 ],
             },
-            new("trigger") { AttributeRule = 21226, RepetitionRule = 21209, Attributes = [A("initialValue", AttributeKind.Boolean, L3, L3), A("persistent", AttributeKind.Boolean, L3, L3)], Children = [Math(21209)] },
+            new("trigger") { AttributeRule = 21226, RepetitionRule = 21209, Attributes = [A("initialValue", AttributeKind.Boolean, L3, L3) with { Rule = 21229 }, A("persistent", AttributeKind.Boolean, L3, L3) with { Rule = 21228 }], Children = [Math(21209)] },
             new("delay") { AttributeRule = 21227, RepetitionRule = 21210, Children = [Math(21210)] },
             new("priority") { AttributeRule = 21232, RepetitionRule = 21231, Children = [Math(21231)] },
             List("listOfEventAssignments", "eventAssignment", 21223, 21224) with { EmptyRules = [(L2 | L3V1, 21203)] },
