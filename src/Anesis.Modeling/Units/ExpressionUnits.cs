@@ -141,7 +141,7 @@ internal sealed class ExpressionUnits(UnitTable table, IReadOnlyDictionary<strin
             return unit.Value.Raised(sign > 0 ? value : 1 / value);
         }
 
-        report(whole, $"{radicand} in {unit} raised to {exponent}, which is no fixed number", "a dimensionless base, or a number as exponent");
+        report(whole, $"{Short(radicand)} in {unit} raised to {exponent}, which is no fixed number", "a dimensionless base, or a number as exponent");
         return null;
     }
 
@@ -171,7 +171,7 @@ internal sealed class ExpressionUnits(UnitTable table, IReadOnlyDictionary<strin
                 }
                 else if (!known.IsSameAs(reference))
                 {
-                    report(term, $"{what}, {Short(term)}, in {known}", $"{reference}, as {Short(firstTerm!)} has");
+                    report(term, $"{what}, {Short(term)}, {known.After()}", $"{reference}{reference.TimesThat(known)}, as {Short(firstTerm!)} has");
                 }
             }
         }
@@ -183,7 +183,7 @@ internal sealed class ExpressionUnits(UnitTable table, IReadOnlyDictionary<strin
     {
         if (Of(expression) is { } found && expected is { } wanted && !found.IsSameAs(wanted))
         {
-            report(expression, $"{what}, {Short(expression)}, in {found}", wanted.ToString());
+            report(expression, $"{what}, {Short(expression)}, {found.After()}", wanted + wanted.TimesThat(found));
         }
     }
 

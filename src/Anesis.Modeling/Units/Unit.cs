@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Anesis.Modeling.Units;
 
@@ -34,25 +33,14 @@ public readonly record struct Unit(double Factor, BasePowers Powers)
         _ => Mathematics.Elementary.Pow(factor, exponent),
     };
 
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        if (Math.Abs(Factor - 1) > 1e-12 || Powers.IsZero)
-        {
-            text.Append(Powers.IsZero && Factor == 1 ? "dimensionless" : Factor.ToString("G6", CultureInfo.InvariantCulture));
-        }
+    /// <summary>As people write it, such as "mol/(L·min)".</summary>
+    public override string ToString() => UnitText.Of(this);
 
-        foreach (var (name, power) in Powers.Named())
-        {
-            text.Append(text.Length > 0 ? " " : "").Append(name);
-            if (power != 1)
-            {
-                text.Append('^').Append(power.ToString("G6", CultureInfo.InvariantCulture));
-            }
-        }
+    /// <summary>In words that follow what has the unit.</summary>
+    internal string After() => IsSameAs(Dimensionless) ? "without a unit" : $"in {this}";
 
-        return text.ToString();
-    }
+    /// <summary>How often another of the same dimension this is, in words to follow it; empty for another dimension.</summary>
+    internal string TimesThat(Unit other) => HasSameDimensionAs(other) ? $", {(Factor / other.Factor).ToString("G6", CultureInfo.InvariantCulture)} times that" : "";
 }
 
 /// <summary>Exponents of metre, kilogram, second, ampere, kelvin, mole, candela and item.</summary>

@@ -26,7 +26,7 @@ public static class UnitChecker
             place = at.Span;
             if (math is not null && units.Of(math, locals) is { } actual && expected is { } wanted && !actual.IsSameAs(wanted))
             {
-                found.Add(new("AN0402", severity, math.Span.IsKnown ? math.Span : at.Span, $"{what} in {actual}", wanted.ToString()) { Rules = [rule] });
+                found.Add(new("AN0402", severity, math.Span.IsKnown ? math.Span : at.Span, $"{what}, {ExpressionUnits.Short(math)}, {actual.After()}", wanted + wanted.TimesThat(actual)) { Rules = [rule] });
             }
         }
 
