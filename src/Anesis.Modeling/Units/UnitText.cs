@@ -19,7 +19,7 @@ internal static class UnitText
 
         (double Factor, string Text)? best = null;
         double metres = unit.Powers.Metre;
-        bool isVolume = metres != 0 && metres % 3 == 0 && unit.Powers.Kilogram == 0;
+        bool isVolume = metres != 0 && metres % 3 == 0;
         foreach (bool litre in isVolume ? [true, false] : new[] { false })
         {
             foreach (var time in unit.Powers.Second == 0 ? Times[..1] : Times)
