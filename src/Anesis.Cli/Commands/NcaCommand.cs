@@ -16,8 +16,8 @@ internal static class NcaCommand
         var data = new Argument<string>("DATA.csv") { Description = "samples: id (optional), time, conc" };
         var doses = new Option<string?>("--doses") { Description = "doses: id (optional), time, amt, route, dur", HelpName = "DOSES.csv" };
         var auc = new Option<string>("--auc") { Description = "linear, linlog or logaftertmax", DefaultValueFactory = _ => "linear" };
-        var blq = new Option<string>("--blq") { Description = "samples below the limit first, between and last: k keep, d drop", DefaultValueFactory = _ => "kdk" };
-        var lambda = new Option<string>("--lambda-z") { Description = "best, best+cmax, or last3, last4 …", DefaultValueFactory = _ => "best" };
+        var blq = new Option<string>("--blq") { Description = "samples below the limit first, between and last: k keep, d drop; or beforetmax-k/aftertmax-d", DefaultValueFactory = _ => "kdk" };
+        var lambda = new Option<string>("--lambda-z") { Description = "best (best+cmax, best-min4, best-f0.01), last3, last4 …, or a window of time such as 8-24", DefaultValueFactory = _ => "best" };
         var urine = new Option<string?>("--urine") { Description = "collections of urine: id (optional), start, end, volume, conc; amounts, shares of the dose, renal clearance", HelpName = "URINE.csv" };
         var sparse = new Option<bool>("--sparse") { Description = "few samples of each of many: the mean profile, its area with a standard error" };
         var from = new Option<double?>("--from") { Description = "start of the interval" };
