@@ -10,12 +10,13 @@ public static class NcaRequest
 {
     /// <summary>
     /// auc: linear, linlog, logaftertmax. blq: three letters (first, middle, last; k keep, d drop), or three parts with "/" where a number is put in (k/0.01/k).
-    /// or beforetmax-k/aftertmax-d. lambda-z: best, with +cmax, -minN (points) and -fX (adjusted R²); lastN with N from 2; or a window of time, A-B.
+    /// or beforetmax-k/aftertmax-d. lambda-z: best, with +cmax, -minN (points) and -fX (adjusted R²); lastN with N from 2; or a window of time, A-B. start: at the first dose, unless a bolus, the measured value (0 where there is none), or zero in any case.
     /// </summary>
-    public static Checked<NcaOptions> Read(string auc = "linear", string blq = "kdk", string lambdaZ = "best", double? from = null, double? to = null)
+    public static Checked<NcaOptions> Read(string auc = "linear", string blq = "kdk", string lambdaZ = "best", double? from = null, double? to = null, string start = "measured")
     {
         var errors = new List<Diagnostic>();
         var options = new NcaOptions { Auc = ReadAuc(auc, errors), Blq = ReadBlq(blq, errors), LambdaZ = ReadLambdaZ(lambdaZ, errors) };
+        options = options with { Start = ReadStart(start, errors) };
         if (from is not null || to is not null)
         {
             options = options with { Interval = (from ?? 0, to ?? double.PositiveInfinity) };
@@ -126,6 +127,16 @@ public static class NcaRequest
 
         errors.Add(Wrong("--lambda-z", text, "best (also best+cmax, best-min4, best-f0.01), last and a number of points such as last3, or a window of time such as 8-24", Spelling.Nearest(text, ["best", "last3"])));
         return LambdaZRule.Best;
+    }
+
+    private static StartRule ReadStart(string text, List<Diagnostic> errors)
+    {
+        if (text is not ("measured" or "zero"))
+        {
+            errors.Add(Wrong("--start", text, "measured or zero", Spelling.Nearest(text, ["measured", "zero"])));
+        }
+
+        return text == "zero" ? StartRule.AlwaysZero : StartRule.ZeroIfMissing;
     }
 
     /// <summary>"best" with "+cmax" (Cmax may be a point), "-min4" (at least so many points), "-f0.01" (so far from the highest adjusted R²), in any order.</summary>

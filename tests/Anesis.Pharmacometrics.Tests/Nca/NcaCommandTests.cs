@@ -32,7 +32,7 @@ public sealed class NcaCommandTests
     [InlineData("sim_oral", "best", "beforetmax-k/aftertmax-d", "linlog blq=beforetmax-k/aftertmax-d lz=best start=predose+conc0")]
     public void The_words_of_the_reference_are_the_words_of_the_command(string set, string lambda, string blq, string method)
     {
-        var rows = Run(set, NcaRequest.Read("linlog", blq, lambda).Value!);
+        var rows = Run(set, NcaRequest.Read("linlog", blq, lambda, start: method.Contains("start=predose+conc0", StringComparison.Ordinal) ? "zero" : "measured").Value!);
         var expected = NcaReference.ExpectedOf(set).Where(e => e.Method == method && e.Tool == "PKNCA 0.12.1" && e.Value is > 0 and < double.PositiveInfinity).ToDictionary(e => (e.Id, e.Parameter), e => e.Value);
         int compared = 0;
         foreach (var (code, name) in new[] { ("CMAX", "cmax"), ("AUCIFO", "aucinf.obs"), ("LAMZHL", "half.life"), ("R2ADJ", "adj.r.squared"), ("LAMZNPT", "lambda.z.n.points") })
