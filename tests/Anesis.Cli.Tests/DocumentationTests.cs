@@ -13,6 +13,9 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("(?<skipped><!-- not run: [^>]*-->\n+)?```bash\n(?<block>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Block();
 
+    [GeneratedRegex("!\\[[^\\]]*\\]\\((?<file>[^) ]+)\\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Shown();
+
     [GeneratedRegex(" +# .*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Comment();
 
@@ -43,6 +46,16 @@ public sealed partial class DocumentationTests
             var (code, _, messages) = ProgramProcess.Run(folder.Folder, [.. Words(command).Skip(1)]);
             code.Should().Be(ExitCode.Done, $"{page}: {command}\n{messages}");
         }
+    }
+
+    [Fact]
+    public void Every_picture_that_a_page_shows_is_there()
+    {
+        string docs = Path.Combine(SharedFiles.RepositoryRoot, "docs");
+        var shown = Directory.EnumerateFiles(docs, "*.md", SearchOption.AllDirectories)
+            .SelectMany(page => Shown().Matches(File.ReadAllText(page)).Select(m => (Page: page, Picture: m.Groups["file"].Value))).Where(s => !s.Picture.Contains("://", StringComparison.Ordinal)).ToList();
+        shown.Should().NotBeEmpty();
+        shown.Where(s => !File.Exists(Path.Combine(Path.GetDirectoryName(s.Page)!, s.Picture))).Should().BeEmpty();
     }
 
     /// <summary>Lines of bash blocks that begin with "anesis"; a backslash at the end joins the next.</summary>

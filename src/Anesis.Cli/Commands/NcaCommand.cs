@@ -16,20 +16,21 @@ internal static class NcaCommand
         var data = new Argument<string>("DATA.csv") { Description = "samples: id (optional), time, conc" };
         var doses = new Option<string?>("--doses") { Description = "doses: id (optional), time, amt, route, dur", HelpName = "DOSES.csv" };
         var auc = new Option<string>("--auc") { Description = "linear, linlog or logaftertmax", DefaultValueFactory = _ => "linear" };
-        var blq = new Option<string>("--blq") { Description = "samples below the limit first, between and last: k keep, d drop", DefaultValueFactory = _ => "kdk" };
-        var lambda = new Option<string>("--lambda-z") { Description = "best, best+cmax, or last3, last4 …", DefaultValueFactory = _ => "best" };
+        var blq = new Option<string>("--blq") { Description = "samples below the limit first, between and last: k keep, d drop; or beforetmax-k/aftertmax-d", DefaultValueFactory = _ => "kdk" };
+        var lambda = new Option<string>("--lambda-z") { Description = "best (best+cmax, best-min4, best-f0.01), last3, last4 …, or a window of time such as 8-24", DefaultValueFactory = _ => "best" };
+        var start = new Option<string>("--start") { Description = "at the first dose, unless a bolus: measured (0 where nothing was), or zero in any case", DefaultValueFactory = _ => "measured" };
         var urine = new Option<string?>("--urine") { Description = "collections of urine: id (optional), start, end, volume, conc; amounts, shares of the dose, renal clearance", HelpName = "URINE.csv" };
         var sparse = new Option<bool>("--sparse") { Description = "few samples of each of many: the mean profile, its area with a standard error" };
         var from = new Option<double?>("--from") { Description = "start of the interval" };
         var to = new Option<double?>("--to") { Description = "end of the interval" };
         var output = new Option<string?>("--output") { Description = "write the table to a file instead of standard output", HelpName = "FILE.csv" };
         var plot = new Option<string?>("--plot") { Description = "each profile with its terminal line: .svg or .png", HelpName = "FILE" };
-        var command = new Command("nca", "non-compartmental analysis: id,parameter,value,unit by CDISC codes") { data, doses, auc, blq, lambda, urine, sparse, from, to, output, plot };
+        var command = new Command("nca", "non-compartmental analysis: id,parameter,value,unit by CDISC codes") { data, doses, auc, blq, lambda, start, urine, sparse, from, to, output, plot };
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(data)!;
             string? dosesPath = parsed.GetValue(doses);
-            var options = NcaRequest.Read(parsed.GetValue(auc)!, parsed.GetValue(blq)!, parsed.GetValue(lambda)!, parsed.GetValue(from), parsed.GetValue(to));
+            var options = NcaRequest.Read(parsed.GetValue(auc)!, parsed.GetValue(blq)!, parsed.GetValue(lambda)!, parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(start)!);
             var read = NcaData.Read(TextOf(path), path, dosesPath is null ? null : TextOf(dosesPath), dosesPath);
             var wrong = new List<Diagnostic>();
             var collections = parsed.GetValue(urine) is { } urinePath ? UrineFile.Read(TextOf(urinePath), urinePath) : null;

@@ -15,6 +15,7 @@ internal static class PeopleCommand
     private static readonly Argument<string> Source = new("SOURCE") { Description = "a population (name or TOML file), or a CSV table of people", HelpName = "POPULATION|FILE.csv" };
     private static readonly Option<int?> People = new("--people") { Description = "how many people are drawn from a population (1000)" };
     private static readonly Option<bool> Organs = new("--organs") { Description = "add sizes and flows of organs, from columns sex (1: woman), age (years), height (cm) and weight (kg)" };
+    private static readonly Option<bool> OrganVariation = new("--organ-variability") { Description = "draw each organ about its regression, with --organs: people of one size differ" };
     private static readonly Option<string?> Target = new("--target") { Description = "what the people are to look like: a TOML file of means, deviations, shares, quantiles", HelpName = "FILE.toml" };
     private static readonly Option<int?> Take = new("--take") { Description = "take so many people by their weights, in place of weights" };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "all draws follow from it alone", DefaultValueFactory = _ => 1 };
@@ -23,7 +24,7 @@ internal static class PeopleCommand
 
     public static Command Create(Screen screen)
     {
-        var command = new Command("people", "a table of virtual people, weighted or selected to look like a target") { Source, People, Organs, Target, Take, Seed, Output, Quiet };
+        var command = new Command("people", "a table of virtual people, weighted or selected to look like a target") { Source, People, Organs, OrganVariation, Target, Take, Seed, Output, Quiet };
         command.SetAction(parsed =>
         {
             screen.Quiet = parsed.GetValue(Quiet);
@@ -51,12 +52,17 @@ internal static class PeopleCommand
             diagnostics.Add(new("AN1007", Severity.Error, new("--take"), "--take without --target", "--target: it says what the people that are taken look like"));
         }
 
+        if (parsed.GetValue(OrganVariation) && !parsed.GetValue(Organs))
+        {
+            diagnostics.Add(new("AN1007", Severity.Error, new(OrganVariation.Name), $"{OrganVariation.Name} without {Organs.Name}", $"{Organs.Name}: what varies are organs"));
+        }
+
         var target = targetPath is null ? null : InputText.Read(targetPath, "--target", "a TOML file of targets").Then(text => PopulationTarget.Read(text, targetPath));
         diagnostics.AddRange(target?.Diagnostics ?? []);
         var table = diagnostics.Exists(d => d.Severity == Severity.Error) ? null : Table(parsed.GetValue(Source)!, people, parsed.GetValue(Seed), diagnostics);
         if (table is not null && parsed.GetValue(Organs))
         {
-            table = WithOrgans(table, diagnostics);
+            table = WithOrgans(table, parsed.GetValue(OrganVariation) ? parsed.GetValue(Seed) : null, diagnostics);
         }
 
         var weights = table is not null && target?.Value is { } wanted ? EntropyWeights.Find(table, wanted.Moments) : null;
@@ -123,7 +129,10 @@ internal static class PeopleCommand
         return new(ids, [], rows.ToValueList());
     }
 
-    private static PeopleTable? WithOrgans(PeopleTable table, List<Diagnostic> diagnostics)
+    /// <param name="table">The people.</param>
+    /// <param name="seed">The seed of what organs have beyond their regressions; null: nothing.</param>
+    /// <param name="diagnostics">What is wrong.</param>
+    private static PeopleTable? WithOrgans(PeopleTable table, ulong? seed, List<Diagnostic> diagnostics)
     {
         string[] needed = ["sex", "age", "height", "weight"];
         int[] at = [.. needed.Select(n => table.Columns.ToList().FindIndex(c => c.Equals(n, StringComparison.OrdinalIgnoreCase)))];
@@ -133,7 +142,14 @@ internal static class PeopleCommand
             return null;
         }
 
-        var rows = table.Rows.Select(r => (ValueList<double>)[.. r, .. VirtualAdult.Of(r[at[0]] == 1, r[at[1]], r[at[2]], r[at[3]])]).ToValueList();
+        var rows = table.Rows.Select((r, person) => (ValueList<double>)[.. r, .. Organ(r, person)]).ToValueList();
         return table with { Columns = [.. table.Columns, .. VirtualAdult.Quantities.Select(q => q.Name)], Rows = rows };
+
+        double[] Organ(ValueList<double> r, int person)
+        {
+            bool woman = r[at[0]] == 1;
+            double[] regressions = VirtualAdult.Of(woman, r[at[1]], r[at[2]], r[at[3]]);
+            return seed is { } drawn ? OrganVariability.About(regressions, woman, drawn, person) : regressions;
+        }
     }
 }

@@ -72,9 +72,12 @@ internal static class GroupPictures
         foreach (string column in by)
         {
             int at = Array.IndexOf(columns, column);
-            var sorted = people.Where(p => double.IsFinite(known[p.Id][at])).OrderBy(p => known[p.Id][at]).Select(p => p.Value).ToList();
+            var sorted = people.Where(p => double.IsFinite(known[p.Id][at])).Select(p => (By: known[p.Id][at], p.Value)).OrderBy(p => p.By).ToList();
             int tenth = Math.Max(1, sorted.Count / 10);
-            rows.Add((column, sorted.Take(tenth).Average(), sorted.TakeLast(tenth).Average()));
+
+            // All who share the value at which a tenth ends belong to it: of two sexes, all of one.
+            double low = sorted[tenth - 1].By, high = sorted[^tenth].By;
+            rows.Add((column, sorted.Where(p => p.By <= low).Average(p => p.Value), sorted.Where(p => p.By >= high).Average(p => p.Value)));
         }
 
         var shown = rows.OrderByDescending(r => Math.Abs(r.High - r.Low)).Take(15).ToList();

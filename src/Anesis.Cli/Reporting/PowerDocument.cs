@@ -41,7 +41,7 @@ internal static class PowerDocument
         if (design.Interim is not null)
         {
             panels[0] = panels[0] with { Title = "Power" };
-            panels.Add(new(new("People planned") { Minimum = 0 }, new("People on average"), [new LineLayer(x, rows.Select(r => r.MeanPeople).ToValueList(), null, 1), new LineLayer(x, x, "as planned", -1, LineStyle.Dotted)]) { Title = "People that a trial has" });
+            panels.Add(new(new("People planned") { Minimum = 0 }, new("People on average"), [new LineLayer(x, rows.Select(r => r.MeanPeople).ToValueList(), "people on average", 1), new LineLayer(x, x, "as planned", -1, LineStyle.Dotted)]) { Title = "People that a trial has" });
         }
 
         return new()

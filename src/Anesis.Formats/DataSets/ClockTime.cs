@@ -4,7 +4,7 @@ using Anesis.Modeling.Diagnostics;
 namespace Anesis.Formats.DataSets;
 
 /// <summary>
-/// Reads TIME: a number as it stands, or a clock time (8:30, 08:30:15) with or without a date, as hours from the individual's first record.
+/// Reads TIME: a number as it stands, or a clock time (8:30, 08:30:15, 8:30 PM) with or without a date (2026-11-28T08:30 has it itself), as hours from the individual's first record.
 /// A date is a day number or month/day/year (DATE), day/month/year (DAT1), year/month/day (DAT2), year/day/month (DAT3); years of two digits belong to 1951–2050.
 /// </summary>
 internal sealed class ClockTime(string source, List<Diagnostic> diagnostics)
@@ -20,6 +20,12 @@ internal sealed class ClockTime(string source, List<Diagnostic> diagnostics)
         if (time is null)
         {
             return Refuse(line, column, "no TIME", "a time");
+        }
+
+        if (date is null && time.IndexOfAny(['T', ' ']) is > 7 and var split && time[(split + 1)..] is { Length: > 3 } clock)
+        {
+            // 2026-11-28T08:30
+            (date, dateOrder, time) = (time[..split], "ymd", clock.TrimEnd('Z'));
         }
 
         if (date is null && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
@@ -52,7 +58,11 @@ internal sealed class ClockTime(string source, List<Diagnostic> diagnostics)
 
     private static bool TryClock(string text, out double hours)
     {
-        string[] parts = text.Split(':');
+        // 8:30 AM and 8:30PM
+        string trimmed = text.Trim();
+        bool named = trimmed.Length > 2 && trimmed[^1] is 'M' or 'm' && trimmed[^2] is 'A' or 'a' or 'P' or 'p';
+        bool afternoon = named && trimmed[^2] is 'P' or 'p';
+        string[] parts = (named ? trimmed[..^2].TrimEnd() : trimmed).Split(':');
         hours = 0;
         double scale = 1;
         foreach (string part in parts)
@@ -64,6 +74,16 @@ internal sealed class ClockTime(string source, List<Diagnostic> diagnostics)
 
             hours += value * scale;
             scale /= 60;
+        }
+
+        if (named)
+        {
+            if (hours is < 1 or >= 13)
+            {
+                return false;
+            }
+
+            hours = (hours % 12) + (afternoon ? 12 : 0);
         }
 
         return parts.Length <= 3;

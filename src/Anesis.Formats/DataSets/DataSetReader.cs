@@ -7,7 +7,7 @@ namespace Anesis.Formats.DataSets;
 
 /// <summary>
 /// Reads NONMEM-style CSV: a header, then rows with ID TIME AMT RATE DUR CMT EVID MDV II ADDL SS DV DVID DATE (any order and case) and covariates.
-/// "." and an empty cell are missing. Every wrong cell is reported with its line and column; then nothing is returned.
+/// Cells are parted by commas, semicolons, tabs or blanks. ".", "NA" and an empty cell are missing. Units in brackets behind a name and a row of units below the header are passed over. Every wrong cell is reported with its line and column; then nothing is returned.
 /// </summary>
 public sealed class DataSetReader
 {
@@ -18,22 +18,25 @@ public sealed class DataSetReader
     private readonly List<(string Name, int Column)> _covariates = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly CellReader _cells;
+    private readonly string _text;
     private bool _classicSaid;
 
-    private DataSetReader(string source)
+    private DataSetReader(string text, string source)
     {
+        var layout = DataSetLayout.Of(text);
+        _text = layout.Text;
         _source = source;
-        _cells = new(source, _diagnostics);
+        _cells = new(source, _diagnostics) { DecimalComma = layout.DecimalComma };
     }
 
-    public static Checked<DataSet> Read(string text, string source) => new DataSetReader(source).ReadAll(text);
+    public static Checked<DataSet> Read(string text, string source) => new DataSetReader(text, source).ReadAll();
 
     /// <summary>Time and line of the individual's record before, where its time could be read.</summary>
     private (double Time, int Line)? _last;
 
-    private Checked<DataSet> ReadAll(string text)
+    private Checked<DataSet> ReadAll()
     {
-        using var csv = CsvReader.FromText(text, new CsvReaderOptions { TrackLineNumbers = true, HasHeader = false, CommentPrefix = '#', TrimWhitespace = true });
+        using var csv = CsvReader.FromText(_text, new CsvReaderOptions { TrackLineNumbers = true, HasHeader = false, CommentPrefix = '#', TrimWhitespace = true });
         if (!csv.Read() || csv.FieldCount == 0)
         {
             return Checked.Refused<DataSet>(new Diagnostic("AN0800", Severity.Error, new(_source, 1, 1), "an empty file", "a header line with at least TIME"));
@@ -51,9 +54,16 @@ public sealed class DataSetReader
         var block = new List<DataRecord>();
         var clock = new ClockTime(_source, _diagnostics);
         string? id = null;
+        bool first = true;
         while (csv.Read())
         {
             int line = (int)csv.LineNumber;
+            if (first && csv.FieldCount == width && IsUnits(csv))
+            {
+                first = false;
+                continue;
+            }
+
             if (csv.FieldCount > 0 && csv.GetString(0).AsSpan().TrimStart() is ['@', ..] || IsMarkedOut(csv))
             {
                 continue;
@@ -65,6 +75,7 @@ public sealed class DataSetReader
                 continue;
             }
 
+            first = false;
             string rowId = Cell(csv, "ID") is { } given ? given : _columns.ContainsKey("ID") ? "" : "1";
             if (rowId.Length == 0)
             {
@@ -109,7 +120,7 @@ public sealed class DataSetReader
     {
         for (int i = 0; i < csv.FieldCount; i++)
         {
-            string name = csv.GetString(i).Trim().TrimStart('\uFEFF');
+            string name = WithoutUnit(csv.GetString(i).Trim().TrimStart('\uFEFF'));
             bool known = Known.Contains(name, StringComparer.OrdinalIgnoreCase);
             if (name.Length == 0)
             {
@@ -125,11 +136,41 @@ public sealed class DataSetReader
             }
         }
 
+        Alias("ID", "SUBJECT", "SUBJ", "SUBJID", "USUBJID");
+        Alias("DV", "CONC", "CONCENTRATION");
         if (!_columns.ContainsKey("TIME"))
         {
             string? near = Spelling.Nearest("TIME", _covariates.Select(c => c.Name));
             _diagnostics.Add(new("AN0804", Severity.Error, new(_source, line, 1), "no column TIME", "a column TIME", near is null ? null : $"\"TIME\" for \"{near}\""));
         }
+    }
+
+    /// <summary>"TIME (h)" and "DV [mg/L]" are TIME and DV.</summary>
+    private static string WithoutUnit(string name)
+    {
+        int bracket = name.AsSpan().IndexOfAny('(', '[');
+        return bracket > 0 && name[^1] is ')' or ']' ? name[..bracket].TrimEnd() : name;
+    }
+
+    /// <summary>Where a column is not there by NONMEM's name, the first that is there by another's.</summary>
+    private void Alias(string name, params ReadOnlySpan<string> others)
+    {
+        foreach (string other in others)
+        {
+            int index = _columns.ContainsKey(name) ? -1 : _covariates.FindIndex(c => c.Name.Equals(other, StringComparison.OrdinalIgnoreCase));
+            if (index >= 0)
+            {
+                _columns[name] = _covariates[index].Column;
+                _covariates.RemoveAt(index);
+            }
+        }
+    }
+
+    /// <summary>A row of units straight below the header: its TIME is "h" or another unit of time.</summary>
+    private bool IsUnits(CsvReader csv)
+    {
+        string time = csv.GetString(_columns["TIME"]).Trim('(', ')', '[', ']', ' ').ToLowerInvariant();
+        return time is "h" or "hr" or "hrs" or "hour" or "hours" or "min" or "mins" or "minute" or "minutes" or "s" or "sec" or "seconds" or "d" or "day" or "days" or "week" or "weeks" or "hh:mm";
     }
 
     private DataRecord? ReadRow(CsvReader csv, int line, ClockTime clock)
@@ -150,7 +191,7 @@ public sealed class DataSetReader
         int steady = SteadyState(csv, line, interval);
         string? date = Cell(csv, "DATE") ?? Cell(csv, "DAT1") ?? Cell(csv, "DAT2") ?? Cell(csv, "DAT3");
         string dateOrder = _columns.ContainsKey("DAT1") ? "dmy" : _columns.ContainsKey("DAT2") ? "ymd" : _columns.ContainsKey("DAT3") ? "ydm" : "mdy";
-        double time = clock.Read(Cell(csv, "TIME"), date, dateOrder, line, ColumnOf("TIME"));
+        double time = clock.Read(Cell(csv, "TIME") is { } written ? _cells.Figures(written) : null, date, dateOrder, line, ColumnOf("TIME"));
         bool isTimeWrong = _diagnostics.Skip(errorsBefore).Any(d => d.Code == "AN0807");
         if (!isTimeWrong && _last is { } before && time < before.Time && evid is not (3 or 4))
         {

@@ -40,6 +40,14 @@ public sealed class DataDesign : IIndividuals
         var errors = new List<Diagnostic>();
         var plans = new IndividualPlan[data.Individuals.Count];
         var inputs = new double[plans.Length][];
+        foreach (var (column, slot) in columns.Zip(slots))
+        {
+            if (data.Individuals.All(i => i.Records.All(r => double.IsNaN(r.Covariates[column]))))
+            {
+                errors.Add(new("AN0813", Severity.Error, new(data.Source, 1), $"a column \"{model.Parameters[slot]}\" without a number", $"numbers, since \"{model.Parameters[slot]}\" is a quantity of the model, or another name for the column"));
+            }
+        }
+
         double scale = data.ClockTime ? 1 / clockUnit : 1;
         for (int i = 0; i < plans.Length; i++)
         {
@@ -115,6 +123,11 @@ public sealed class DataDesign : IIndividuals
                 return (-number - 1, true);
             }
 
+            if (number == 0 && doses && model.Dosing.Count > 0)
+            {
+                return (0, false); // NONMEM's default compartment
+            }
+
             if (number > 0 && number <= model.Dosing.Count)
             {
                 return (number - 1, false);
@@ -130,6 +143,11 @@ public sealed class DataDesign : IIndividuals
         }
 
         int index = model.Dosing.ToList().FindIndex(d => d.Species == compartment.TrimStart('-'));
+        if (index < 0 && model.Dosing.Count(d => d.Species.Equals(compartment.TrimStart('-'), StringComparison.OrdinalIgnoreCase)) == 1)
+        {
+            index = model.Dosing.ToList().FindIndex(d => d.Species.Equals(compartment.TrimStart('-'), StringComparison.OrdinalIgnoreCase));
+        }
+
         if (index >= 0)
         {
             return (index, compartment[0] == '-' && record.Evid == 2);

@@ -106,6 +106,11 @@ public sealed record Experiment
             errors.Add(new("AN0940", Severity.Error, new("--individuals"), $"the columns {string.Join(", ", given.Columns)}", "at least one quantity of the model", Spelling.Nearest(given.Columns.FirstOrDefault() ?? "", quantities)));
         }
 
+        if (request is { Data: { } records, Regimen: null } && !records.Individuals.Any(i => i.Records.Any(r => r.Evid is 1 or 4)))
+        {
+            readings.Add("the data set has no dose: no AMT, RATE or EVID says one");
+        }
+
         string[] held = [.. tabled.Select(i => request.Table!.Columns[i])];
         bool draws = request.People is not null || request.Replicates is not null;
         var sampler = !draws && request.Population is null

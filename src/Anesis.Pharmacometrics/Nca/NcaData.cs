@@ -6,7 +6,7 @@ namespace Anesis.Pharmacometrics.Nca;
 
 /// <summary>
 /// Profiles from CSV. Data: id (optional), time, conc (or dv); doses: id (optional: everyone's), time, amt (or dose), route (oral, bolus, infusion), dur.
-/// A header may carry a unit in brackets, "time [h]". "BLQ", "BQL", "&lt;0.05" and 0 are below the limit of quantification; an empty cell, "." and "NA" are missing.
+/// A header may carry a unit in brackets, "time [h]". "BLQ", "BQL", "&lt;0.05" and 0 are below the limit of quantification; an empty cell, "." and "NA" are missing. Lines that begin with "#" are comments.
 /// Other columns are passed over. All errors are reported at once.
 /// </summary>
 public sealed record NcaData(ValueList<NcaProfile> Profiles, NcaUnits Units)

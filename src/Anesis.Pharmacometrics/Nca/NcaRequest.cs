@@ -10,12 +10,13 @@ public static class NcaRequest
 {
     /// <summary>
     /// auc: linear, linlog, logaftertmax. blq: three letters (first, middle, last; k keep, d drop), or three parts with "/" where a number is put in (k/0.01/k).
-    /// lambda-z: best, best+cmax, or lastN with N from 2.
+    /// or beforetmax-k/aftertmax-d. lambda-z: best, with +cmax, -minN (points) and -fX (adjusted R²); lastN with N from 2; or a window of time, A-B. start: at the first dose, unless a bolus, the measured value (0 where there is none), or zero in any case.
     /// </summary>
-    public static Checked<NcaOptions> Read(string auc = "linear", string blq = "kdk", string lambdaZ = "best", double? from = null, double? to = null)
+    public static Checked<NcaOptions> Read(string auc = "linear", string blq = "kdk", string lambdaZ = "best", double? from = null, double? to = null, string start = "measured")
     {
         var errors = new List<Diagnostic>();
         var options = new NcaOptions { Auc = ReadAuc(auc, errors), Blq = ReadBlq(blq, errors), LambdaZ = ReadLambdaZ(lambdaZ, errors) };
+        options = options with { Start = ReadStart(start, errors) };
         if (from is not null || to is not null)
         {
             options = options with { Interval = (from ?? 0, to ?? double.PositiveInfinity) };
@@ -74,6 +75,11 @@ public static class NcaRequest
 
     private static BlqRules ReadBlq(string text, List<Diagnostic> errors)
     {
+        if (text == "beforetmax-k/aftertmax-d")
+        {
+            return new(BlqRule.Keep, BlqRule.Keep, BlqRule.Drop, AroundTmax: true);
+        }
+
         string[] parts = text.Contains('/', StringComparison.Ordinal) ? text.Split('/') : [.. text.Select(c => c.ToString())];
         if (parts.Length != 3)
         {
@@ -103,14 +109,15 @@ public static class NcaRequest
 
     private static LambdaZRule ReadLambdaZ(string text, List<Diagnostic> errors)
     {
-        if (text == "best")
+        if (text == "best" || text.StartsWith("best+", StringComparison.Ordinal) || text.StartsWith("best-", StringComparison.Ordinal))
         {
-            return LambdaZRule.Best;
+            return ReadBest(text, errors);
         }
 
-        if (text == "best+cmax")
+        string[] window = text.Split('-');
+        if (window.Length == 2 && double.TryParse(window[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double from) && double.TryParse(window[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double to) && from < to)
         {
-            return LambdaZRule.Best with { Cmax = CmaxInSlope.Always };
+            return LambdaZRule.Best with { Window = (from, to), Cmax = CmaxInSlope.Always };
         }
 
         if (text.StartsWith("last", StringComparison.Ordinal) && int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int points) && points >= 2)
@@ -118,8 +125,46 @@ public static class NcaRequest
             return LambdaZRule.Last(points);
         }
 
-        errors.Add(Wrong("--lambda-z", text, "best, best+cmax or last and a number of points such as last3", Spelling.Nearest(text, ["best", "last3"])));
+        errors.Add(Wrong("--lambda-z", text, "best (also best+cmax, best-min4, best-f0.01), last and a number of points such as last3, or a window of time such as 8-24", Spelling.Nearest(text, ["best", "last3"])));
         return LambdaZRule.Best;
+    }
+
+    private static StartRule ReadStart(string text, List<Diagnostic> errors)
+    {
+        if (text is not ("measured" or "zero"))
+        {
+            errors.Add(Wrong("--start", text, "measured or zero", Spelling.Nearest(text, ["measured", "zero"])));
+        }
+
+        return text == "zero" ? StartRule.AlwaysZero : StartRule.ZeroIfMissing;
+    }
+
+    /// <summary>"best" with "+cmax" (Cmax may be a point), "-min4" (at least so many points), "-f0.01" (so far from the highest adjusted R²), in any order.</summary>
+    private static LambdaZRule ReadBest(string text, List<Diagnostic> errors)
+    {
+        var rule = LambdaZRule.Best;
+        foreach (string word in text["best".Length..].Replace("+", "|+", StringComparison.Ordinal).Replace("-", "|-", StringComparison.Ordinal).Split('|', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word == "+cmax")
+            {
+                rule = rule with { Cmax = CmaxInSlope.Always };
+            }
+            else if (word.StartsWith("-min", StringComparison.Ordinal) && int.TryParse(word.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int least) && least >= 3)
+            {
+                rule = rule with { MinimumPoints = least };
+            }
+            else if (word.StartsWith("-f", StringComparison.Ordinal) && double.TryParse(word.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double tolerance) && tolerance is >= 0 and < 1)
+            {
+                rule = rule with { Tolerance = tolerance };
+            }
+            else
+            {
+                errors.Add(Wrong("--lambda-z", text, "best with +cmax, -min and a number of points from 3, or -f and a share of adjusted R², such as best-min4 or best-f0.01"));
+                return rule;
+            }
+        }
+
+        return rule;
     }
 
     private static Diagnostic Wrong(string option, string found, string expected, string? nearest = null) =>

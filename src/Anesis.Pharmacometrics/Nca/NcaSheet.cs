@@ -15,7 +15,7 @@ internal sealed class NcaSheet
     {
         Name = name;
         Errors = errors;
-        using var csv = CsvReader.FromText(text, new CsvReaderOptions { TrackLineNumbers = true, HasHeader = false, TrimWhitespace = true });
+        using var csv = CsvReader.FromText(text, new CsvReaderOptions { TrackLineNumbers = true, HasHeader = false, TrimWhitespace = true, CommentPrefix = '#' });
         if (!csv.Read() || csv.FieldCount == 0)
         {
             errors.Add(new("AN0852", Severity.Error, new SourceSpan(name, 1, 1), "an empty file", "a header line and samples"));

@@ -25,6 +25,15 @@ internal sealed record Course
     /// <summary>How long one dose takes to go in.</summary>
     public double? Over { get; init; }
 
+    /// <summary>mL that the amount is dissolved in, where the text says so.</summary>
+    public double? Volume { get; init; }
+
+    /// <summary>Hours between one device and the next of a dose; null: as the route has it.</summary>
+    public double? DevicesApart { get; init; }
+
+    /// <summary>"increase to 200 mg": goes on with the schedule of the course before.</summary>
+    public bool IsStep { get; init; }
+
     public double? Held { get; init; }
 
     public int? Devices { get; init; }
@@ -97,6 +106,10 @@ internal sealed record Course
     public IReadOnlyList<(double From, double To)> Holidays { get; init; } = [];
 
     public SourceSpan Span { get; init; }
+
+    /// <summary>Says nothing but how doses are taken: then it is said of the course before.</summary>
+    public bool IsOnlyTaking => (Taking is not null || MissedDoses.Count > 0 || LateDoses.Count > 0 || Holidays.Count > 0)
+        && this is { Amount: null, HasSchedule: false, HasEnd: false, At: null, From: null, After: 0, Over: null, Drug: "", Route: "", Form: "", Target: "", Titration: null, ClockTimes: null };
 
     public bool HasSchedule => Every is not null || Frequency is not null || WeekOffsets is not null;
 

@@ -18,7 +18,7 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
 
             course = course with
             {
-                Amount = LastAmount(previous),
+                Amount = course.Titration is { } titration && !course.HasSchedule ? titration.At(LastAmount(previous)!.Value, titration.Period) : LastAmount(previous),
                 Basis = previous.Basis,
                 InModelUnits = previous.InModelUnits,
                 RatePer = previous.RatePer,
@@ -31,6 +31,7 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
 
         if (previous is not null)
         {
+            course = Scheduled(course, previous);
             bool sameDrug = course.Drug.Length == 0 || course.Drug == previous.Drug;
             course = course with
             {
@@ -45,6 +46,41 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
         }
 
         return Settle(course);
+    }
+
+    /// <summary>A step of the dose, a titration and a course that says only how long go on with the schedule of the course before; an infusion by a schedule goes on with its length.</summary>
+    private Course Scheduled(Course course, Course previous)
+    {
+        bool sameDrug = course.Drug.Length == 0 || course.Drug == previous.Drug;
+        if (!sameDrug || !previous.HasSchedule || course.RatePer is not null || previous.RatePer is not null)
+        {
+            return course;
+        }
+
+        if (course is { IsStep: true, At: [var day], AtUnit: > 0, From: null })
+        {
+            if (course.For is not null)
+            {
+                errors.Add(new("AN0709", Severity.Error, course.Span, "a step on a day and how long, which can be counted from that day or from the start", "an end such as \"until day 28\"") { SourceLine = text });
+            }
+
+            course = course with { From = day, At = null, AtUnit = 0 };
+        }
+
+        bool goesOn = course.IsStep || course.Titration is not null || (course.For >= 24 && course.For >= previous.Period && course.Form != "infusion" && course.Over is null);
+        if (goesOn && course is { HasSchedule: false, At: null, ClockTimes: null, Count: null })
+        {
+            readings.Add("a course that does not say how often goes on with the schedule of the one before");
+            course = course with { Every = previous.Every, Frequency = previous.Frequency, WeekOffsets = previous.WeekOffsets, ClockTimes = previous.ClockTimes };
+        }
+
+        if (course is { HasSchedule: true, Over: null, Form: "" or "infusion" } && previous is { Over: not null, Form: not "bolus" } && (course.Route.Length == 0 || course.Route == previous.Route) && previous.Route is "iv" or "sc" or "")
+        {
+            readings.Add(FormattableString.Invariant($"an infusion that does not say how long goes in over {previous.Over:G6} h as the one before"));
+            course = course with { Over = previous.Over };
+        }
+
+        return course;
     }
 
     /// <summary>What a course has come to when it is over.</summary>
@@ -62,6 +98,23 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
         {
             readings.Add("a dose over a time without a route is read as iv");
             course = course with { Route = "iv" };
+        }
+
+        if (course is { RatePer: not null, Over: null, From: { } from, Until: { } until, HasSchedule: false } && until > from)
+        {
+            course = course with { Over = until - from, Until = null };
+        }
+
+        if (course is { RatePer: { } per, Over: null, For: null } && per < 24 && !RegimenWords.TimeInHours.ContainsValue(per))
+        {
+            readings.Add(FormattableString.Invariant($"an amount per {per:G6} h is a dose over that time"));
+            course = course with { Over = per };
+        }
+
+        if (course is { Titration: { Step: < 0, Limit: 0 } taper, HasEnd: false, HasSchedule: true, Amount: { } start })
+        {
+            // Tapered to nothing, the course is over.
+            course = course with { For = Math.Ceiling((start / -taper.Step) - 1e-9) * taper.Period };
         }
 
         if (course.For is { } duration && !course.HasSchedule && course.At is null)
@@ -135,6 +188,18 @@ internal sealed class CourseCompletion(string text, List<Diagnostic> errors, Lis
     /// <summary>What is said of cycles and of hours of the day makes a schedule.</summary>
     private Course Cycled(Course course)
     {
+        if (course is { Cycle: null, At: { } spanned, AtUnit: > 0, From: null, Until: null, Period: { } period } && period <= course.AtUnit && spanned.Select((day, i) => Math.Abs(day - spanned[0] - (i * course.AtUnit)) < 1e-9).All(next => next))
+        {
+            // "week 1: 56 mg twice weekly", "days 1-5: 50 mg bid": the days are those of the schedule.
+            return course with { At = null, AtUnit = 0, From = spanned[0], Until = spanned[^1] + course.AtUnit };
+        }
+
+        if (course is { Cycle: null, At: { } list, AtUnit: > 0, Every: { } every, Frequency: null } && every > list.Max() && every > course.AtUnit)
+        {
+            // "on days 1-5 every 28 days, 3 times".
+            return course with { Cycle = every, Every = null, Cycles = course.Cycles ?? course.Count, Count = null };
+        }
+
         if (course.Cycle is not { } length)
         {
             // "every 3 weeks for 6 cycles": each dose is one.

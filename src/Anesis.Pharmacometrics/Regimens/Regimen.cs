@@ -50,6 +50,9 @@ public sealed record Dose
     /// <summary>Number of sprays or devices of one nasal session; null: as many as the amount needs.</summary>
     public int? Devices { get; init; }
 
+    /// <summary>h between one device and the next; null: as the model's route has it.</summary>
+    public double? DevicesApart { get; init; }
+
     /// <summary>h; above 0: the first of a series, given to a person who is at the steady state of doses at this interval. 0: none.</summary>
     public double SteadyInterval { get; init; }
 

@@ -5,7 +5,7 @@ namespace Anesis.Pharmacometrics.Regimens;
 /// <summary>Reads how much is given: an amount, per kg or m², per time, in so many pieces or devices.</summary>
 internal sealed class RegimenAmounts(RegimenCursor at, RegimenTimes times)
 {
-    private static readonly string[] NotMasses = ["ml", "l", "iu", "nmol", "umol", "mmol", "mol", "%"];
+    private static readonly string[] NotMasses = ["l", "iu", "unit", "units", "nmol", "umol", "mmol", "mol", "%"];
 
     /// <summary>The amount that starts here, when one does: a number and a mass, "2 x 28 mg", "two 50 mg".</summary>
     public bool IsAmount => at.Here.Kind == TokenKind.Number && IsMass(at.Ahead());
@@ -100,7 +100,21 @@ internal sealed class RegimenAmounts(RegimenCursor at, RegimenTimes times)
         return false;
     }
 
-    private Course ReadPer(Course course)
+    /// <summary>After "kg": of the person's own weight; of another weight is refused.</summary>
+    private void CheckWeight()
+    {
+        at.SkipAll("of", "actual", "total", "body", "weight", "bodyweight", "bw", "tbw");
+        int words = at.Here.Kind == TokenKind.Comma ? 1 : 0;
+        if (at.Ahead(words) is { Text: "ideal" or "ibw" or "lean" or "lbw" or "adjusted" or "abw" or "fat-free" } other)
+        {
+            at.Skip(words + 1);
+            at.SkipAll("body", "weight", "bodyweight", "mass");
+            at.Error("AN0708", other, $"kg of another weight (\"{other.Raw}\")", "mg per kg of the person's own weight, or the dose in mg");
+        }
+    }
+
+    /// <summary>What an amount is counted per: kg, m², a time; any of them, or none.</summary>
+    public Course ReadPer(Course course)
     {
         while (at.Here.Kind == TokenKind.Slash || (at.Here.Text == "per" && at.Ahead().Kind is TokenKind.Word or TokenKind.Number && at.Ahead().Text is not ("os" or "rectum")))
         {
@@ -110,7 +124,7 @@ internal sealed class RegimenAmounts(RegimenCursor at, RegimenTimes times)
             if (unit.Text is "kg" or "kgs" or "kilogram" or "kilograms" or "kilo" && number == 1)
             {
                 course = at.Set(course, course.Basis == AmountBasis.Absolute, unit, "a second \"per\" of body size", c => c with { Basis = AmountBasis.PerKilogram });
-                at.SkipAll("of", "body", "weight", "bodyweight", "bw");
+                CheckWeight();
             }
             else if (unit.Text is "m2" or "sqm" && number == 1)
             {

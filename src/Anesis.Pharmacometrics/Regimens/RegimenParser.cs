@@ -15,6 +15,8 @@ internal sealed class RegimenParser
     private readonly CourseCompletion _completion;
     private readonly RegimenTaking _taking;
     private readonly RegimenRules _rules;
+    private readonly RegimenVolumes _volumes;
+    private readonly RegimenNostrils _nostrils;
 
     public RegimenParser(RegimenCursor cursor, CourseCompletion completion, string text)
     {
@@ -25,6 +27,8 @@ internal sealed class RegimenParser
         _completion = completion;
         _taking = new(cursor, _times);
         _rules = new(cursor, _times, text);
+        _volumes = new(cursor, _amounts);
+        _nostrils = new(cursor);
     }
 
     /// <summary>What the text says at its end of when doses change; after <see cref="ReadAll"/>.</summary>
@@ -32,21 +36,15 @@ internal sealed class RegimenParser
 
     private RegimenToken Here => _at.Here;
 
-    private bool EndsCourse(Course course) => Here.Kind is TokenKind.End or TokenKind.Semicolon || (RegimenRules.IsVerbAt(_at, 0) && !RegimenTaking.IsTitration(_at)) || BeginsAnother(course) || Here.Text is "then" or "followed" or "thereafter" or "afterwards"
-        || (Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && !RegimenTaking.IsPercent(_at.Ahead(2)) && (_at.Ahead().Kind == TokenKind.Number || _at.Ahead().Text is "then" or "with" || RegimenWords.Drugs.ContainsKey(_at.Ahead().Text)));
+    private bool EndsCourse(Course course) => !GoesOnRepeating && (Here.Kind is TokenKind.End or TokenKind.Semicolon || RegimenSteps.IsAt(_at, 0) || (RegimenRules.IsVerbAt(_at, 0) && !RegimenTaking.IsTitration(_at)) || RegimenSteps.BeginsAnother(_at, course)
+        || Here.Text is "then" or "followed" or "thereafter" or "afterwards" || (IsJoint(Here) && !RegimenTaking.IsPercent(_at.Ahead(2)) && JoinsDose(_at.Ahead())));
 
-    /// <summary>True at a comma before another amount, where what stands before it is whole, or before a wait: "80 mg on day 1, 40 mg on day 15", "5 mg im, 5 min later 10 mg im".</summary>
-    private bool BeginsAnother(Course course)
-    {
-        if (Here.Kind != TokenKind.Comma || Here.Raw != "," || course.Amount is null || _at.Ahead().Kind != TokenKind.Number)
-        {
-            return false;
-        }
+    /// <summary>"…; repeat in one week": said of this course.</summary>
+    private bool GoesOnRepeating => (Here.Kind == TokenKind.Semicolon || Here.Text is "then") && _at.Ahead().Text is "repeat" or "repeated" or "again";
 
-        bool later = RegimenWords.TimeInHours.ContainsKey(_at.Ahead(2).Text) && _at.Ahead(3).Text == "later";
-        bool amount = RegimenAmounts.IsMass(_at.Ahead(2)) && !_at.Ahead(3).Text.StartsWith("max", StringComparison.Ordinal);
-        return later || (amount && (course.HasEnd || course.At is not null || course.IsLoading || course.HasSchedule));
-    }
+    private static bool IsJoint(RegimenToken token) => token.Text is "and" or "plus" or "with" or "+" or "&" or "together";
+
+    private bool JoinsDose(RegimenToken next) => next.Kind == TokenKind.Number || next.Text is "then" or "with" || RegimenWords.Drugs.ContainsKey(next.Text) || RegimenSteps.IsFormedAmount(_at, 1);
 
     public List<(Course Course, bool Simultaneous)> ReadAll()
     {
@@ -58,18 +56,41 @@ internal sealed class RegimenParser
         }
 
         Course? previous = null;
-        bool simultaneous = false;
+        bool simultaneous = false, isStep = false;
         while (true)
         {
             int before = _at.ErrorCount;
-            var course = ReadCourse();
-            if (_at.ErrorCount == before)
+            var course = ReadCourse() with { IsStep = isStep };
+            isStep = false;
+            if (previous is not null && course.IsOnlyTaking)
+            {
+                // "…; miss 10 % of doses": said of the course before.
+                course = previous with { Taking = course.Taking ?? previous.Taking, MissedDoses = [.. previous.MissedDoses, .. course.MissedDoses], LateDoses = [.. previous.LateDoses, .. course.LateDoses], Holidays = [.. previous.Holidays, .. course.Holidays] };
+                simultaneous = courses[^1].Item2;
+                courses.RemoveAt(courses.Count - 1);
+            }
+            else if (_at.ErrorCount == before)
             {
                 course = _completion.Complete(course, previous);
             }
 
             courses.Add((course, simultaneous));
             previous = course;
+            if (EndsByStop(course))
+            {
+                return courses;
+            }
+
+            bool step = RegimenSteps.IsAt(_at, Here.Kind == TokenKind.Semicolon || Here.Text == "then" || IsJoint(Here) ? 1 : 0);
+            if (step)
+            {
+                _at.Skip(RegimenSteps.IsAt(_at, 0) ? 0 : 1);
+                RegimenSteps.Take(_at);
+                isStep = true;
+                simultaneous = false;
+                continue;
+            }
+
             if (RegimenRules.IsVerbAt(_at, 0) || (RegimenRules.IsVerbAt(_at, 1) && (Here.Kind == TokenKind.Semicolon || Here.Text == "then")))
             {
                 Rules = _rules.ReadAll(courses.Select(c => c.Item1).ToList());
@@ -80,7 +101,8 @@ internal sealed class RegimenParser
                 return courses;
             }
 
-            simultaneous = Here.Text is "and" or "plus" or "with" or "+" or "&" or "together" && _at.Ahead().Text != "then";
+            bool sameDay = Here.Kind == TokenKind.Comma && course is { ClockTimes: not null, HasSchedule: false, HasEnd: false };
+            simultaneous = sameDay || (IsJoint(Here) && _at.Ahead().Text != "then");
             var joint = _at.Take();
             _at.SkipAll("then", "by", "with", "immediately", ",", "a", "an");
             if (_at.AtEnd)
@@ -89,6 +111,23 @@ internal sealed class RegimenParser
                 return courses;
             }
         }
+    }
+
+    /// <summary>"then stop" says no more than that a course is over.</summary>
+    private bool EndsByStop(Course course)
+    {
+        int stop = Here.Kind == TokenKind.Semicolon || Here.Text == "then" ? 1 : 0;
+        if (_at.Ahead(stop).Text is not ("stop" or "discontinue") || _at.Ahead(stop + 1).Kind != TokenKind.End)
+        {
+            return false;
+        }
+
+        if (course.HasSchedule && !course.HasEnd)
+        {
+            _at.Error("AN0712", _at.Ahead(stop), $"\"{_at.Ahead(stop).Raw}\" after a schedule without an end", "\"for 4 weeks\", \"until week 8\" or \"6 times\", or a condition such as \"stop when ANC is below 1\"");
+        }
+
+        return true;
     }
 
     private Course ReadCourse()
@@ -111,7 +150,7 @@ internal sealed class RegimenParser
 
     private Course ReadClause(Course course)
     {
-        if (Here.Kind == TokenKind.Comma)
+        if (Here.Kind == TokenKind.Comma || GoesOnRepeating)
         {
             _at.Skip();
             return course;
@@ -146,6 +185,11 @@ internal sealed class RegimenParser
     {
         switch (token.Text)
         {
+            case "in" or "into" or "to" or "each" or "per" or "both" when _nostrils.Words() > 0 || Here.Text is "nostril" or "nostrils":
+                _at.Back();
+                return _nostrils.Read(course, _at.Last);
+            case "and" or "&" when RegimenWords.PartsOfDay.TryGetValue(Here.Text, out double hour):
+                return _schedules.DailyAt(course, _at.Take(), hour);
             case "start" or "starting" or "begin" or "beginning" or "initially" when IsAmountAfter("at", "with", "on"):
                 _at.SkipAll("at", "with", "on");
                 return course;
@@ -156,13 +200,13 @@ internal sealed class RegimenParser
                 return _schedules.ReadCycle(course);
             case "in" when Here.Text is "two" or "three" or "four" or "six" && _at.Ahead().Text is "divided" or "equal":
                 return course;
-            case "in" or "on" when _schedules.ReadPartOfDay(course, Here.Text is "the" or "each" or "every" ? 1 : 0) is { } timed:
+            case "in" or "on" when _schedules.ReadPartOfDay(course, token, Here.Text is "the" or "each" or "every" ? 1 : 0) is { } timed:
                 return timed;
             case "at" when _schedules.IsClock(0):
                 return _schedules.ReadClockTimes(course, token);
-            case "at" when _schedules.ReadPartOfDay(course, 0) is { } timed:
+            case "at" when _schedules.ReadPartOfDay(course, token, 0) is { } timed:
                 return timed;
-            case "repeat" or "repeated" or "repeating":
+            case "repeat" or "repeated" or "repeating" or "again":
                 return _schedules.ReadRepeated(course, token);
             case "max" or "maximum" or "capped" or "most":
                 return _schedules.ReadMost(course, token) ?? _at.Fail(course, Here, "AN0710", $"an amount or a number of doses after \"{token.Raw}\", such as \"max 600 mg\"");
@@ -222,7 +266,7 @@ internal sealed class RegimenParser
                 return course with { After = _times.Duration("a wait such as \"2 h\"") };
             case "held" or "hold":
                 _at.SkipAll("for", "in", "mouth", "the", "under", "tongue");
-                return course with { Held = _times.Duration("how long it is held, such as \"10 min\"") };
+                return ReadEndOfHolding(course with { Held = _times.Duration("how long it is held, such as \"10 min\"") });
             case "a" or "per" when course.Amount is not null && Here.Text is "day" or "week" or "month":
                 return _schedules.Scheduled(course, token, 1, RegimenWords.TimeInHours[_at.Take().Text]);
             case "half" when Here.Text == "hourly":
@@ -237,6 +281,16 @@ internal sealed class RegimenParser
         if (RegimenWords.Periods.TryGetValue(token.Text, out double period))
         {
             return _schedules.Scheduled(course, token, 1, period);
+        }
+
+        if (token.Text != "night" && RegimenWords.PartsOfDay.TryGetValue(token.Text, out double named))
+        {
+            return _schedules.DailyAt(course, token, named);
+        }
+
+        if (RegimenWords.TimesWeekly.TryGetValue(token.Text, out int weekly))
+        {
+            return _schedules.Scheduled(course, token, weekly, 168);
         }
 
         if (RegimenWords.TimesDaily.TryGetValue(token.Text, out int daily))
@@ -255,6 +309,31 @@ internal sealed class RegimenParser
         }
 
         return RegimenWords.Counts.TryGetValue(token.Text, out int count) ? ReadCountWord(course, token, count) : null;
+    }
+
+    /// <summary>"held 10 min, then swallowed": what is left is swallowed in any case.</summary>
+    private Course ReadEndOfHolding(Course course)
+    {
+        int words = 0;
+        while (_at.Ahead(words).Kind == TokenKind.Comma || _at.Ahead(words).Text is "and" or "then" or "before" or "is" or "the" or "rest" or "remainder")
+        {
+            words++;
+        }
+
+        if (_at.Ahead(words).Text is "swallowed" or "swallow" or "swallowing")
+        {
+            _at.Skip(words + 1);
+            _at.Note("what is left of a form that is held is swallowed");
+        }
+        else if (_at.Ahead(words).Text is "spat" or "spit" or "expectorated" or "removed")
+        {
+            _at.Skip(words);
+            _at.Error("AN0709", Here, $"\"{Here.Raw}\"", "nothing, or \"then swallowed\": the model swallows what is left");
+            _at.Skip();
+            _at.SkipAll("out");
+        }
+
+        return course;
     }
 
     /// <summary>A clause that says where a dose goes; null when the word says something else.</summary>
@@ -335,6 +414,39 @@ internal sealed class RegimenParser
             return _amounts.Read(course);
         }
 
+        if (_volumes.IsVolume)
+        {
+            return _volumes.Read(course);
+        }
+
+        if (_schedules.IsSpanOfTimes)
+        {
+            return _schedules.ReadSpanOfTimes(course, number);
+        }
+
+        if (number.Value == 1 && _nostrils.Words(1) > 0)
+        {
+            _at.Skip();
+            return _nostrils.Read(course, number);
+        }
+
+        if (CountsNamed(1))
+        {
+            _at.Skip();
+            return ReadNamedCount(course, number, _times.Whole(number, "a number of doses"));
+        }
+
+        if (unit.Text is "days" or "nights" && (_at.Ahead(2).Text is "weekly" || (_at.Ahead(2).Text is "a" or "per" or "each" or "/" && _at.Ahead(3).Text == "week")))
+        {
+            return _schedules.ReadDaysOfWeek(course, number, _times.Whole(number, "a number of days"));
+        }
+
+        if (course.Amount is not null && IsPerTime(1))
+        {
+            _at.Skip();
+            return _schedules.ReadTimes(course, number, _times.Whole(number, "a number of doses"), false);
+        }
+
         if (RegimenAmounts.IsDevice(unit))
         {
             _at.Skip();
@@ -389,6 +501,11 @@ internal sealed class RegimenParser
         double duration = _times.Duration("a duration");
         if (_at.TakeIf("apart"))
         {
+            if (course is { Devices: > 1, Count: null })
+            {
+                return course with { DevicesApart = duration };
+            }
+
             return _schedules.Every(course, number, duration);
         }
 
@@ -403,8 +520,56 @@ internal sealed class RegimenParser
             : _at.Set(course, course.Over is null, number, "a second duration", c => c with { Over = duration });
     }
 
+    /// <summary>"six iv infusions", "4 ketamine sessions": a number of doses with their names before the noun.</summary>
+    private bool CountsNamed(int ahead)
+    {
+        int first = ahead;
+        while (RegimenSteps.IsNaming(_at.Ahead(ahead).Text) && !RegimenWords.CountNouns.Contains(_at.Ahead(ahead).Text) && !RegimenAmounts.IsDevice(_at.Ahead(ahead)))
+        {
+            ahead++;
+        }
+
+        return ahead > first && RegimenWords.CountNouns.Contains(_at.Ahead(ahead).Text);
+    }
+
+    private Course ReadNamedCount(Course course, RegimenToken token, int count)
+    {
+        while (!RegimenWords.CountNouns.Contains(Here.Text))
+        {
+            var word = _at.Take();
+            course = RegimenWords.Fillers.Contains(word.Text) ? course : ReadName(course, word);
+        }
+
+        _at.Skip();
+        return _schedules.ReadTimes(course, token, count, true);
+    }
+
+    /// <summary>"three per week", "2/day", where the number stands before.</summary>
+    private bool IsPerTime(int ahead) => _at.Ahead(ahead).Text is "per" or "a" or "each" or "/" && RegimenWords.TimeInHours.ContainsKey(_at.Ahead(ahead + 1).Text);
+
     private Course ReadCountWord(Course course, RegimenToken token, int count)
     {
+        if (count == 1 && _nostrils.Words() > 0)
+        {
+            return _nostrils.Read(course, token);
+        }
+
+        if (CountsNamed(0))
+        {
+            return ReadNamedCount(course, token, count);
+        }
+
+        if (Here.Text is "days" or "nights" && (_at.Ahead().Text is "weekly" || (_at.Ahead().Text is "a" or "per" or "each" or "/" && _at.Ahead(2).Text == "week")))
+        {
+            _at.Back();
+            return _schedules.ReadDaysOfWeek(course, token, count);
+        }
+
+        if (course.Amount is not null && IsPerTime(0))
+        {
+            return _schedules.ReadTimes(course, token, count, false);
+        }
+
         if (RegimenWords.CountNouns.Contains(Here.Text))
         {
             _at.Skip();
@@ -467,9 +632,9 @@ internal sealed class RegimenParser
             return _amounts.Read(course);
         }
 
-        if (_at.TakeIf("night", "bedtime"))
+        if (_volumes.IsVolume)
         {
-            return course.HasSchedule ? course : _schedules.Scheduled(course, token, 1, 24);
+            return _volumes.Read(course);
         }
 
         _at.SkipAll("t", "times");
@@ -504,7 +669,7 @@ internal sealed class RegimenParser
     /// <summary>"up to 5 doses", "up to 600 mg"; null, and nothing taken, for a moment.</summary>
     private Course? Most(Course course, RegimenToken token)
     {
-        if (!(_at.Ahead().Kind == TokenKind.Number || RegimenWords.Counts.ContainsKey(_at.Ahead().Text)) || RegimenWords.TimeInHours.ContainsKey(_at.Ahead(2).Text))
+        if (!(_at.Ahead().Kind == TokenKind.Number || RegimenWords.Counts.ContainsKey(_at.Ahead().Text) || (_at.Ahead().Text is "a" or "the" && _at.Ahead(2).Text == "total")) || RegimenWords.TimeInHours.ContainsKey(_at.Ahead(2).Text))
         {
             return null;
         }
@@ -563,6 +728,6 @@ internal sealed class RegimenParser
         var unit = _at.Take();
         _at.SkipAll("of", "normal", "saline", "water", "dextrose", "glucose");
         _at.Note($"the volume of {volume.Raw} {unit.Raw} does not change the dose");
-        return course;
+        return RegimenVolumes.IsMillilitre(unit) ? course with { Volume = volume.Value } : course;
     }
 }

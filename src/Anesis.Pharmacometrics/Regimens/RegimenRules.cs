@@ -100,7 +100,7 @@ internal sealed class RegimenRules(RegimenCursor at, RegimenTimes times, string 
         };
         if (!at.TakeIf("when", "if", "once", "whenever"))
         {
-            at.Error("AN0730", at.Here, RegimenCursor.Found(at.Here), $"\"when\" and a condition, such as \"{verb.Raw} when ANC is below 1\"");
+            at.Error("AN0730", at.Here, RegimenCursor.Found(at.Here), $"\"when\" and a condition, such as \"{verb.Raw} when ANC is below 1\"; what happens at a time is said by \"until day 14 then …\"");
             return null;
         }
 

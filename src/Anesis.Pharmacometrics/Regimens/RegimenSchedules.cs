@@ -26,9 +26,10 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
             return ReadCycle(course);
         }
 
-        if (at.TakeIf("morning", "night", "evening", "noon"))
+        if (RegimenWords.PartsOfDay.TryGetValue(at.Here.Text, out double hour))
         {
-            return Every(course, token, 24);
+            at.Skip();
+            return DailyAt(course, token, hour);
         }
 
         if (RegimenWords.Ordinals.TryGetValue(at.Here.Text, out int ordinal))
@@ -208,16 +209,41 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
     public Course ReadFrom(Course course, RegimenToken token)
     {
         at.SkipAll("on", "at", "in", "from", "the");
+        if (IsSpanOfTimes)
+        {
+            return ReadSpanOfTimes(course, token);
+        }
+
+        if (at.Here.Kind == TokenKind.Number && RegimenWords.TimeInHours.ContainsKey(at.Ahead().Text) && at.Ahead(2).Text is "later" or "after")
+        {
+            course = course with { After = times.Duration("a wait such as \"12 h\"") };
+            at.Skip();
+            return course;
+        }
+
         course = at.Set(course, course.From is null, token, "a second start", c => c with { From = times.Start() });
         return at.TakeIf("to", "until", "through", "till") ? ReadUntil(course, at.Last) : course;
     }
 
+    /// <summary>"0 to 2 h" or "2-6 h", where the first number stands here.</summary>
+    public bool IsSpanOfTimes => at.Here.Kind == TokenKind.Number && (at.Ahead().Kind == TokenKind.Dash || at.Ahead().Text is "to" or "until") && at.Ahead(2).Kind == TokenKind.Number && RegimenWords.TimeInHours.ContainsKey(at.Ahead(3).Text);
+
+    /// <summary>When a course begins and ends, from the start of the regimen, in one unit.</summary>
+    public Course ReadSpanOfTimes(Course course, RegimenToken token)
+    {
+        var (from, to, unit) = (at.Here, at.Ahead(2), RegimenWords.TimeInHours[at.Ahead(3).Text]);
+        at.Skip(4);
+        return to.Value > from.Value
+            ? at.Set(course, course.From is null && course.Until is null, token, "a second span of time", c => c with { From = from.Value * unit, Until = to.Value * unit })
+            : at.Fail(course, to, "AN0710", $"a later time than {from.Raw}");
+    }
+
     /// <summary>After "weeks" or "days" in "weeks 5 to 8": when a repeated course begins and ends; for days without a schedule, a dose on each.</summary>
-    public Course ReadSpan(Course course, RegimenToken unit)
+    public Course ReadSpan(Course course, RegimenToken unit, bool abbreviated = false)
     {
         string one = unit.Text.TrimEnd('s');
         double hours = RegimenWords.TimeInHours[one];
-        var numbers = times.Ordinals(one);
+        var numbers = times.Ordinals(one, abbreviated);
         if (numbers.Count == 0)
         {
             return at.Fail(course, at.Here, "AN0710", $"the numbers of {one}s, such as \"{one}s 1, 3 and 8\" (the first {one} is 1)");
@@ -243,6 +269,11 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
         {
             at.SkipAll("days");
             return Every(course, token, 48);
+        }
+
+        if (at.Here.Text == "d" && at.Ahead().Kind == TokenKind.Number)
+        {
+            return ReadSpan(course, at.Take() with { Text = "day" }, abbreviated: true);
         }
 
         return at.Here.Text is "day" or "days" or "week" or "weeks"
@@ -287,7 +318,7 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
                 }
             }
 
-            int separators = at.Here.Kind is TokenKind.Comma or TokenKind.Slash or TokenKind.Dash ? (at.Ahead().Text == "and" ? 2 : 1) : at.Here.Text == "and" ? 1 : 0;
+            int separators = at.Here.Kind is TokenKind.Comma or TokenKind.Slash or TokenKind.Dash ? (RegimenTimes.IsAnd(at.Ahead()) ? 2 : 1) : RegimenTimes.IsAnd(at.Here) ? 1 : 0;
             if (separators == 0 || WeekdayOf(at.Ahead(separators)) < 0)
             {
                 break;
@@ -298,6 +329,16 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
 
         at.SkipAll("only");
         return at.Set(course, !course.HasSchedule || course.Frequency is (1, 24), token, "a second schedule", c => c with { Frequency = null, WeekOffsets = offsets });
+    }
+
+    /// <summary>"5 days a week", where the number stands here: one dose on each of the first days of a week.</summary>
+    public Course ReadDaysOfWeek(Course course, RegimenToken token, int days)
+    {
+        at.Skip(at.Ahead(2).Text == "weekly" ? 3 : 4);
+        at.Note(FormattableString.Invariant($"{days} days a week are its first {days} days"));
+        return days > 7
+            ? at.Fail(course, token, "AN0710", "at most 7 days a week")
+            : at.Set(course, !course.HasSchedule || course.Frequency is (1, 24), token, "a second schedule", c => c with { Frequency = null, WeekOffsets = [.. Enumerable.Range(0, days).Select(d => d * 24.0)] });
     }
 
     /// <summary>Weekdays, the first of which has been taken already.</summary>
@@ -350,12 +391,21 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
         int? repeats = ReadCount();
         at.SkipAll(",");
         bool every = at.Here.Text is "every" or "each";
-        if (!at.TakeIf("every", "each", "after", "in", "at"))
+        bool later = at.Here.Kind == TokenKind.Number && RegimenWords.TimeInHours.ContainsKey(at.Ahead().Text) && at.Ahead(2).Text is "later" or "after";
+        if (!at.TakeIf("every", "each", "after", "in", "at") && !later)
         {
             return at.Fail(course, at.Here, "AN0710", $"when after \"{token.Raw}\", such as \"every 15 min\" or \"once after 2 h\"");
         }
 
         double interval = Interval("a time such as \"15 min\"");
+        at.Skip(later ? 1 : 0);
+        if (repeats is null && RegimenAmounts.IsTimes(at.Here) && at.Ahead().Kind == TokenKind.Number)
+        {
+            at.Skip();
+            repeats = times.Whole(at.Take(), "a number of times");
+            at.SkipAll([.. RegimenWords.CountNouns]);
+        }
+
         int lead = at.Here.Text == "up" && at.Ahead().Text == "to" ? 2 : at.Here.Kind == TokenKind.Comma || at.Here.Text is "for" or "max" or "maximum" ? 1 : 0;
         if (repeats is null && IsCount(lead))
         {
@@ -399,15 +449,25 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
     public Course? ReadMost(Course course, RegimenToken token)
     {
         int skip = 0;
-        while (at.Ahead(skip).Text is "of" or "dose" or "single" or "a" or "at" or "total")
+        bool total = false;
+        while (at.Ahead(skip).Text is "of" or "dose" or "single" or "a" or "the" or "at" or "total")
         {
+            total |= at.Ahead(skip).Text == "total";
             skip++;
         }
 
         if (at.Ahead(skip).Kind == TokenKind.Number && RegimenAmounts.IsMass(at.Ahead(skip + 1)) && at.Ahead(skip + 2).Kind != TokenKind.Slash)
         {
             at.Skip(skip);
+            var number = at.Here;
             double cap = at.Take().Value * RegimenWords.MassInMilligrams[at.Take().Text];
+            total |= at.Here.Text is "total" or "altogether";
+            at.SkipAll("total", "altogether", "in");
+            if (total)
+            {
+                return Total(course, number, cap);
+            }
+
             at.SkipAll("per", "a", "dose");
             return at.Set(course, double.IsInfinity(course.Cap), token, "a second limit", c => c with { Cap = cap });
         }
@@ -419,6 +479,15 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
 
         at.Skip(skip);
         return at.Set(course, course.Count is null, token, "a second number of doses", c => c with { Count = ReadCount() });
+    }
+
+    /// <summary>As many doses as a total holds, where it holds a whole number of them.</summary>
+    private Course Total(Course course, RegimenToken number, double total)
+    {
+        double doses = course is { Amount: { } amount, Basis: AmountBasis.Absolute, RatePer: null, Titration: null } ? total / amount : double.NaN;
+        return doses >= 1 && Math.Abs(doses - Math.Round(doses)) < 1e-9
+            ? at.Set(course, course.Count is null, number, "a second number of doses", c => c with { Count = (int)Math.Round(doses) })
+            : at.Fail(course, number, "AN0710", "a total that is a whole number of doses, or the number of doses");
     }
 
     /// <summary>Times of the day, the first of which stands here: "08:00 and 20:00", "8 am".</summary>
@@ -445,7 +514,7 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
             }
 
             hours.Add(hour);
-            int separators = at.Here.Kind is TokenKind.Comma && at.Ahead().Text == "and" ? 2 : at.Here.Kind is TokenKind.Comma or TokenKind.Slash || at.Here.Text == "and" ? 1 : 0;
+            int separators = at.Here.Kind is TokenKind.Comma && RegimenTimes.IsAnd(at.Ahead()) ? 2 : at.Here.Kind is TokenKind.Comma or TokenKind.Slash || RegimenTimes.IsAnd(at.Here) ? 1 : 0;
             if (separators == 0 || !IsClock(separators))
             {
                 break;
@@ -459,18 +528,31 @@ internal sealed class RegimenSchedules(RegimenCursor at, RegimenTimes times)
 
     public bool IsClock(int ahead) => at.Ahead(ahead).Kind == TokenKind.Clock || (at.Ahead(ahead).Kind == TokenKind.Number && at.Ahead(ahead + 1).Text is "am" or "pm");
 
-    /// <summary>"in the morning", "at noon": an hour of the day by its name; null for another word.</summary>
-    public Course? ReadPartOfDay(Course course, int ahead)
+    /// <summary>"in the morning", "at noon": an hour of the day by its name; null for another word. "At bedtime" is every day.</summary>
+    public Course? ReadPartOfDay(Course course, RegimenToken token, int ahead)
     {
-        double? hour = at.Ahead(ahead).Text switch { "morning" => 8, "noon" or "midday" => 12, "evening" => 20, _ => null };
-        if (hour is not { } named)
+        string name = at.Ahead(ahead).Text;
+        if (!RegimenWords.PartsOfDay.TryGetValue(name, out double hour))
         {
             return null;
         }
 
         at.Skip(ahead + 1);
-        at.Note("morning, noon and evening are 8:00, 12:00 and 20:00");
-        return course with { ClockTimes = [.. (course.ClockTimes ?? []).Append(named).Distinct().Order()] };
+        return name is "night" or "bedtime" or "mornings" or "evenings" ? DailyAt(course, token, hour) : AtHour(course, hour);
+    }
+
+    /// <summary>Every day at an hour; a second hour of the same course is one more dose a day.</summary>
+    public Course DailyAt(Course course, RegimenToken token, double hour)
+    {
+        bool first = course.ClockTimes is null;
+        course = AtHour(course, hour);
+        return !first || course.HasSchedule ? course : Scheduled(course, token, 1, 24);
+    }
+
+    private Course AtHour(Course course, double hour)
+    {
+        at.Note("morning, noon, evening and bedtime are 8:00, 12:00, 20:00 and 22:00");
+        return course with { ClockTimes = [.. (course.ClockTimes ?? []).Append(hour).Distinct().Order()] };
     }
 
     /// <summary>0 for Monday to 6; -1 for what is no weekday.</summary>

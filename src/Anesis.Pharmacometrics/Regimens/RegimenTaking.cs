@@ -36,7 +36,7 @@ internal sealed class RegimenTaking(RegimenCursor at, RegimenTimes times)
     {
         switch (token.Text)
         {
-            case "loading":
+            case "loading" or "induction":
                 return course with { IsLoading = true };
             case "with" or "and" when at.Here.Kind == TokenKind.Number && IsPercent(at.Ahead()):
                 return ReadShare(course);

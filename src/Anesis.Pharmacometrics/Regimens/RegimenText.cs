@@ -43,7 +43,7 @@ public static class RegimenText
             }
             else if (i > 0 && !simultaneous && Waits(courses[i - 1].Course, course) is { } interval)
             {
-                readings.Add(FormattableString.Invariant($"the dose after the loading dose comes one interval ({interval:G6} h) later"));
+                readings.Add(FormattableString.Invariant($"the dose after the {(courses[i - 1].Course.IsLoading ? "loading" : "single")} dose comes one interval ({interval:G6} h) later"));
                 start += interval;
             }
 
@@ -102,7 +102,7 @@ public static class RegimenText
     {
         for (int i = courses.Count - 1; i > 0; i--)
         {
-            if (courses[i] is { Simultaneous: true, Course: { ClockTimes: not null, HasSchedule: true } timed } && courses[i - 1].Course is { ClockTimes: not null, HasSchedule: false, HasEnd: false, At: null } before)
+            if (courses[i] is { Simultaneous: true, Course: { ClockTimes: not null, HasSchedule: true } timed } && courses[i - 1].Course is { ClockTimes: not null, HasEnd: false, At: null, WeekOffsets: null } before && (!before.HasSchedule || before.Frequency is (_, 24)))
             {
                 courses[i - 1] = (before with { Frequency = timed.Frequency, Every = timed.Every, WeekOffsets = timed.WeekOffsets, For = timed.For, Until = timed.Until, Count = timed.Count }, courses[i - 1].Simultaneous);
             }
@@ -111,9 +111,9 @@ public static class RegimenText
         return courses;
     }
 
-    /// <summary>h that a scheduled dose waits after a loading dose of the same drug by the same route; null where it does not.</summary>
+    /// <summary>h that a scheduled dose waits after a single dose of the same drug by the same route, loading or not; null where it does not.</summary>
     private static double? Waits(Course before, Course course) =>
-        before is { IsLoading: true, HasSchedule: false, Over: null } && course is { HasSchedule: true, RatePer: null, From: null, After: 0 } && before.Drug == course.Drug && before.Target == course.Target && before.Route == course.Route
+        before is { HasSchedule: false, Over: null, At: null } && (before.IsLoading || !before.HasEnd) && course is { HasSchedule: true, RatePer: null, From: null, After: 0 } && before.Drug == course.Drug && before.Target == course.Target && before.Route == course.Route
             ? course.Period
             : null;
 
@@ -140,6 +140,11 @@ public static class RegimenText
         void Add(double time)
         {
             number++;
+            if (At(time).Amount <= 0)
+            {
+                return; // tapered to nothing
+            }
+
             if (!course.MissedDoses.Contains(number) && !course.Holidays.Any(h => time >= h.From - 1e-9 && time < h.To - 1e-9))
             {
                 double late = course.LateDoses.Where(l => l.Number == number).Sum(l => l.Hours);
@@ -162,6 +167,7 @@ public static class RegimenText
             Target = course.Target,
             Held = course.Held,
             Devices = course.Devices,
+            DevicesApart = course.DevicesApart,
             Span = course.Span,
         };
 

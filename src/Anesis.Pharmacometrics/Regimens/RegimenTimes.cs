@@ -18,6 +18,13 @@ internal sealed class RegimenTimes(RegimenCursor at)
             return Unit(expected);
         }
 
+        if (at.Here.Kind == TokenKind.Clock)
+        {
+            double named = at.Take().Value; // "1:30 h"
+            at.TakeIf("h", "hr", "hrs", "hours");
+            return named;
+        }
+
         var number = at.Here;
         double value = Number();
         if (double.IsNaN(value))
@@ -110,7 +117,9 @@ internal sealed class RegimenTimes(RegimenCursor at)
     }
 
     /// <summary>Numbers of days or weeks: "1, 3 and 8", "1-5", "1 to 5", "1 and day 8".</summary>
-    public List<double> Ordinals(string unit)
+    /// <param name="unit">"day", "week" or "dose".</param>
+    /// <param name="abbreviated">After "on", "D1, D4" goes on as it began.</param>
+    public List<double> Ordinals(string unit, bool abbreviated = false)
     {
         double least = at.CountsFromZero(unit) ? 0 : 1;
         var days = new List<double>();
@@ -137,14 +146,14 @@ internal sealed class RegimenTimes(RegimenCursor at)
                 }
             }
 
-            int separators = at.Here.Kind == TokenKind.Comma && at.Ahead().Text == "and" ? 2 : at.Here.Kind == TokenKind.Comma || at.Here.Text == "and" ? 1 : 0;
+            int separators = Separators();
             if (separators == 0)
             {
                 break;
             }
 
             int words = separators;
-            while (at.Ahead(words).Text is "on" || at.Ahead(words).Text == unit)
+            while (at.Ahead(words).Text is "on" || at.Ahead(words).Text == unit || (abbreviated && at.Ahead(words).Text == "d"))
             {
                 words++;
             }
@@ -225,6 +234,17 @@ internal sealed class RegimenTimes(RegimenCursor at)
             return token.Value;
         }
 
+        if (token.Text is "three" or "quarter" || (token.Text == "a" && at.Ahead().Text == "quarter"))
+        {
+            int words = token.Text == "quarter" ? 0 : 1;
+            if (at.Ahead(words).Text is "quarters" or "quarter")
+            {
+                at.Skip(words + 1);
+                at.SkipAll("of", "a", "an");
+                return token.Text == "three" ? 0.75 : 0.25;
+            }
+        }
+
         bool isWord = RegimenWords.Counts.TryGetValue(token.Text, out int word) && token.Text is not ("once" or "twice" or "thrice");
         if (isWord || token.Text is "a" or "an")
         {
@@ -270,9 +290,18 @@ internal sealed class RegimenTimes(RegimenCursor at)
 
     private bool ListGoesOn(out int separators)
     {
-        separators = at.Here.Kind == TokenKind.Comma && at.Ahead().Text == "and" ? 2 : at.Here.Kind == TokenKind.Comma || at.Here.Text == "and" ? 1 : 0;
+        separators = Separators();
         return separators > 0 && at.Ahead(separators).Kind == TokenKind.Number && !IsOtherThanTime(at.Ahead(separators + 1), false);
     }
+
+    /// <summary>How many tokens stand between two of a list: a comma, "and" or "&amp;", or both. A colon ends a list.</summary>
+    private int Separators()
+    {
+        bool comma = at.Here is { Kind: TokenKind.Comma, Raw: not ":" };
+        return comma && IsAnd(at.Ahead()) ? 2 : comma || IsAnd(at.Here) ? 1 : 0;
+    }
+
+    public static bool IsAnd(RegimenToken token) => token.Text is "and" or "&";
 
     private static bool IsOtherThanTime(RegimenToken unit, bool orTime) =>
         RegimenWords.MassInMilligrams.ContainsKey(unit.Text) || RegimenWords.CountNouns.Contains(unit.Text) || unit.Text is "x" or "times" || unit.Kind == TokenKind.Times

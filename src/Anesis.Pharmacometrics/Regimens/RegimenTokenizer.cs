@@ -97,6 +97,11 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
 
     private void CutWord()
     {
+        if (CutHoursAndMinutes())
+        {
+            return;
+        }
+
         int end = _at + Abbreviation();
         if (end == _at)
         {
@@ -123,6 +128,21 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
         }
 
         Add(TokenKind.Word, folded, raw.Length);
+    }
+
+    /// <summary>"1h30" and "2h05": the minutes have no unit of their own.</summary>
+    private bool CutHoursAndMinutes()
+    {
+        bool follows = _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number && _tokens[^1].Column + _tokens[^1].Length == _at + 1 && text[_at] is 'h' or 'H';
+        if (!follows || _at + 2 >= text.Length || !char.IsAsciiDigit(text[_at + 1]) || !char.IsAsciiDigit(text[_at + 2]) || (_at + 3 < text.Length && (char.IsAsciiDigit(text[_at + 3]) || IsLetter(text[_at + 3]))))
+        {
+            return false;
+        }
+
+        Add(TokenKind.Word, "h", 1);
+        Add(TokenKind.Number, text.Substring(_at, 2), 2, int.Parse(text.AsSpan(_at, 2), CultureInfo.InvariantCulture));
+        _tokens.Add(new(TokenKind.Word, "min", "", 0, _at + 1));
+        return true;
     }
 
     /// <summary>"kg-1" and "kg⁻¹" stand for "/kg".</summary>
@@ -183,6 +203,12 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
             return;
         }
 
+        if (c is '\'' or '′' or '’' && afterNumber && joins)
+        {
+            Add(TokenKind.Word, "min", 1); // 40'
+            return;
+        }
+
         if (c is '<' or '>' or '≤' or '≥')
         {
             bool equal = c is '<' or '>' && Next == '=';
@@ -212,7 +238,7 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
 
         var kind = c switch
         {
-            ',' or '(' or ')' or ':' when c != ':' || !afterNumber => TokenKind.Comma,
+            ',' or '(' or ')' or ':' when c != ':' || !afterNumber || !char.IsAsciiDigit(Next) => TokenKind.Comma,
             ';' => TokenKind.Semicolon,
             '/' => TokenKind.Slash,
             '+' or '&' => TokenKind.Plus,
@@ -248,7 +274,7 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
             }
         }
 
-        if (Clock(end) is var (hours, minutes, length))
+        if ((Clock(end) ?? MilitaryClock(end)) is var (hours, minutes, length))
         {
             if (hours > 23 || minutes > 59)
             {
@@ -292,6 +318,17 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
         return clock ? (int.Parse(text.AsSpan(_at, end - _at), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(end + 1, 2), CultureInfo.InvariantCulture), end + 3 - _at) : null;
     }
 
+    /// <summary>"at 0800 and 2000": four figures after "at", the first of them 0, or after such a time.</summary>
+    private (int Hours, int Minutes, int Length)? MilitaryClock(int end)
+    {
+        int last = _tokens.Count - 1;
+        bool goesOn = last >= 1 && (_tokens[last].Kind == TokenKind.Comma || _tokens[last].Text is "and" or "&") && _tokens[last - 1].Kind == TokenKind.Clock;
+        bool starts = last >= 0 && _tokens[last].Text == "at" && text[_at] == '0';
+        return end - _at == 4 && (starts || goesOn) && text.AsSpan(_at, 4).IndexOf('.') < 0
+            ? (int.Parse(text.AsSpan(_at, 2), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(_at + 2, 2), CultureInfo.InvariantCulture), 4)
+            : null;
+    }
+
     /// <summary>After "days", a comma between numbers is a list's: "on days 1,4,8".</summary>
     private bool IsListOfDays()
     {
@@ -304,12 +341,24 @@ internal sealed class RegimenTokenizer(string text, string source, List<Diagnost
         return last >= 0 && _tokens[last].Text is "days" or "weeks";
     }
 
+    /// <summary>D1 is a day where it stands after "on", or in the list that goes on from there; else the id of a species.</summary>
+    private bool IsDayHere()
+    {
+        int last = _tokens.Count - 1;
+        while (last > 0 && (_tokens[last].Kind is TokenKind.Number or TokenKind.Comma || _tokens[last].Text is "d" or "and" or "&"))
+        {
+            last--;
+        }
+
+        return last >= 0 && _tokens[last].Text == "on";
+    }
+
     private void Wrong(string code, int length, string found, string expected, string? nearest = null) =>
         errors.Add(new(code, Severity.Error, new(source, 1, _at + 1, Math.Max(1, length)), found, expected, nearest) { SourceLine = text });
 
     /// <summary>Species ids may hold digits (A1, CENT2) and m2 is a unit; "q8h" and "x4" are a word and a number.</summary>
     private bool EndsInDigits(int start, int end) =>
-        Fold(text[start..end]) is not ("q" or "x" or "d" or "day" or "week" or "days" or "weeks") || text[start..end] is "D";
+        Fold(text[start..end]) is not ("q" or "x" or "d" or "day" or "week" or "days" or "weeks") || (text[start..end] is "D" && !IsDayHere());
 
     private static bool IsLetter(char c) => (char.IsLetter(c) && c is not ('½' or '¼' or '¾')) || c is 'µ' or 'μ' or '²' or '°' or '%' or '_';
 

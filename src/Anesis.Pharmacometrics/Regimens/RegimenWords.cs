@@ -31,7 +31,7 @@ internal static class RegimenWords
     public static readonly Dictionary<string, string> Routes = new(StringComparer.Ordinal)
     {
         ["iv"] = "iv", ["ivi"] = "iv", ["vein"] = "iv", ["muscle"] = "im", ["intravenous"] = "iv", ["intravenously"] = "iv", ["im"] = "im", ["intramuscular"] = "im", ["intramuscularly"] = "im",
-        ["sc"] = "sc", ["subcutaneous"] = "sc", ["subcutaneously"] = "sc", ["subcut"] = "sc", ["sub-cut"] = "sc", ["sub-q"] = "sc", ["subq"] = "sc", ["sq"] = "sc", ["nose"] = "nasal", ["insufflated"] = "nasal", ["swallowed"] = "oral", ["mouth"] = "oral", ["rectum"] = "rectal", ["inhalation"] = "inhaled", ["intra-nasal"] = "nasal", ["intra-muscular"] = "im", ["intra-venous"] = "iv", ["sub-lingual"] = "sublingual", ["nasal"] = "nasal", ["nasally"] = "nasal", ["intranasal"] = "nasal",
+        ["sc"] = "sc", ["subcutaneous"] = "sc", ["subcutaneously"] = "sc", ["subcut"] = "sc", ["sub-cut"] = "sc", ["sub-cutaneous"] = "sc", ["sub-cutaneously"] = "sc", ["sub-q"] = "sc", ["subq"] = "sc", ["sq"] = "sc", ["nose"] = "nasal", ["insufflated"] = "nasal", ["swallowed"] = "oral", ["mouth"] = "oral", ["rectum"] = "rectal", ["inhalation"] = "inhaled", ["intra-nasal"] = "nasal", ["intra-muscular"] = "im", ["intra-venous"] = "iv", ["sub-lingual"] = "sublingual", ["nasal"] = "nasal", ["nasally"] = "nasal", ["intranasal"] = "nasal",
         ["intranasally"] = "nasal", ["in"] = "nasal", ["oral"] = "oral", ["orally"] = "oral", ["po"] = "oral", ["sublingual"] = "sublingual", ["sublingually"] = "sublingual",
         ["sl"] = "sublingual", ["buccal"] = "buccal", ["buccally"] = "buccal", ["rectal"] = "rectal", ["rectally"] = "rectal", ["pr"] = "rectal",
         ["inhaled"] = "inhaled", ["snorted"] = "nasal",
@@ -42,11 +42,11 @@ internal static class RegimenWords
     {
         ["bolus"] = ("bolus", "iv"), ["push"] = ("bolus", "iv"), ["injected"] = ("bolus", ""), ["shot"] = ("bolus", ""), ["infused"] = ("infusion", "iv"), ["continuous"] = ("infusion", ""), ["continuously"] = ("infusion", ""), ["constant-rate"] = ("infusion", ""),
         ["device"] = ("spray", "nasal"), ["devices"] = ("spray", "nasal"), ["sprays"] = ("spray", "nasal"), ["troches"] = ("lozenge", "sublingual"), ["pill"] = ("tablet", "oral"), ["pills"] = ("tablet", "oral"), ["wafer"] = ("film", "sublingual"), ["wafers"] = ("film", "sublingual"), ["films"] = ("film", "sublingual"), ["syrup"] = ("solution", "oral"),
-        ["suppositories"] = ("suppository", "rectal"), ["injection"] = ("bolus", ""), ["infusion"] = ("infusion", "iv"), ["drip"] = ("infusion", "iv"),
+        ["suppositories"] = ("suppository", "rectal"), ["injection"] = ("bolus", ""), ["injections"] = ("bolus", ""), ["boluses"] = ("bolus", "iv"), ["infusions"] = ("infusion", "iv"), ["infusion"] = ("infusion", "iv"), ["drip"] = ("infusion", "iv"),
         ["spray"] = ("spray", "nasal"), ["powder"] = ("powder", "nasal"), ["lozenge"] = ("lozenge", "sublingual"), ["lozenges"] = ("lozenge", "sublingual"),
         ["troche"] = ("lozenge", "sublingual"), ["tablet"] = ("tablet", "oral"), ["tablets"] = ("tablet", "oral"), ["capsule"] = ("capsule", "oral"),
         ["capsules"] = ("capsule", "oral"), ["solution"] = ("solution", ""), ["film"] = ("film", "sublingual"), ["suppository"] = ("suppository", "rectal"),
-        ["line"] = ("powder", "nasal"), ["lines"] = ("powder", "nasal"),
+        ["line"] = ("powder", "nasal"), ["lines"] = ("powder", "nasal"), ["bump"] = ("powder", "nasal"), ["bumps"] = ("powder", "nasal"),
     };
 
     public static readonly Dictionary<string, int> Counts = new(StringComparer.Ordinal)
@@ -69,7 +69,13 @@ internal static class RegimenWords
         ["hourly"] = 1, ["daily"] = 24, ["nightly"] = 24, ["weekly"] = 168, ["fortnightly"] = 336, ["monthly"] = 730.5,
     };
 
-    public static readonly Dictionary<string, double> Intervals = new(StringComparer.Ordinal) { ["qod"] = 48, ["qw"] = 168, ["qwk"] = 168, ["qh"] = 1, ["qam"] = 24, ["qpm"] = 24, ["qhs"] = 24, ["hs"] = 24, ["nocte"] = 24, ["mane"] = 24 };
+    public static readonly Dictionary<string, double> Intervals = new(StringComparer.Ordinal) { ["qod"] = 48, ["qw"] = 168, ["qwk"] = 168, ["qh"] = 1, ["qday"] = 24, ["qweek"] = 168, ["qmonth"] = 730.5, ["qnight"] = 24, ["eod"] = 48, ["qad"] = 48 };
+
+    /// <summary>Hours of the day by what people call them.</summary>
+    public static readonly Dictionary<string, double> PartsOfDay = new(StringComparer.Ordinal)
+    {
+        ["morning"] = 8, ["mornings"] = 8, ["qam"] = 8, ["mane"] = 8, ["noon"] = 12, ["midday"] = 12, ["evening"] = 20, ["evenings"] = 20, ["qpm"] = 20, ["bedtime"] = 22, ["qhs"] = 22, ["hs"] = 22, ["nocte"] = 22, ["night"] = 22,
+    };
 
     public static readonly HashSet<string> Weekdays = new(StringComparer.Ordinal)
     {
@@ -81,7 +87,7 @@ internal static class RegimenWords
     public static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
     {
         "of", "a", "an", "the", "as", "given", "by", "dose", "single", "per", "maintenance", "initial", "administered", "taken", "received", "via", "route", "administration",
-        "immediately", "slow", "slowly", "rapid", "rapidly", "rate", "up", "give", "take", "administer", "inject", "infuse", "using"
+        "immediately", "slow", "slowly", "rapid", "rapidly", "rate", "up", "give", "take", "administer", "inject", "infuse", "using", "stat", "now", "burst", "booster", "redose", "top-up", "doses", "sessions", "treatments",
     };
 
     /// <summary>Abbreviations of schedules: doses a day.</summary>
@@ -89,6 +95,9 @@ internal static class RegimenWords
     {
         ["qd"] = 1, ["od"] = 1, ["bid"] = 2, ["bd"] = 2, ["tid"] = 3, ["tds"] = 3, ["qid"] = 4, ["qds"] = 4,
     };
+
+    /// <summary>Abbreviations of schedules: doses a week.</summary>
+    public static readonly Dictionary<string, int> TimesWeekly = new(StringComparer.Ordinal) { ["biw"] = 2, ["tiw"] = 3, ["qiw"] = 4 };
 
     public static readonly string[] Grammar =
     [
@@ -99,5 +108,5 @@ internal static class RegimenWords
     ];
 
     public static IEnumerable<string> All =>
-        MassInMilligrams.Keys.Concat(TimeInHours.Keys).Concat(Drugs.Keys).Concat(Routes.Keys).Concat(Forms.Keys).Concat(Counts.Keys).Concat(TimesDaily.Keys).Concat(Periods.Keys).Concat(Intervals.Keys).Concat(CountNouns).Concat(Weekdays).Concat(Fillers).Concat(Grammar);
+        MassInMilligrams.Keys.Concat(TimeInHours.Keys).Concat(Drugs.Keys).Concat(Routes.Keys).Concat(Forms.Keys).Concat(Counts.Keys).Concat(TimesDaily.Keys).Concat(TimesWeekly.Keys).Concat(Periods.Keys).Concat(Intervals.Keys).Concat(PartsOfDay.Keys).Concat(CountNouns).Concat(Weekdays).Concat(Fillers).Concat(Grammar);
 }

@@ -107,7 +107,7 @@ public sealed record RoutedDose(Dose Dose, Route? Route, ValueList<(string Speci
         {
             double now = Math.Min(each, left);
             left -= now;
-            double time = Dose.Time + (i * (Route?.Split?.Every ?? 0));
+            double time = Dose.Time + (i * (Dose.DevicesApart ?? Route?.Split?.Every ?? 0));
             foreach (var (species, share) in Targets)
             {
                 yield return (time, duration, species, now * share);

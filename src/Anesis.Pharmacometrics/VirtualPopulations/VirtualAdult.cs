@@ -3,7 +3,7 @@ using Anesis.Mathematics;
 namespace Anesis.Pharmacometrics.VirtualPopulations;
 
 /// <summary>
-/// Sizes and blood flows of an adult's organs by published regressions on sex, age, height and weight. Each quantity says its source; none has residual variability of its own.
+/// Sizes and blood flows of an adult's organs by published regressions on sex, age, height and weight. Each quantity says its source; what people differ in beyond it is that of <see cref="OrganVariability"/>.
 /// Masses are in kg, volumes in L, flows in L/min. Values of ICRP Publication 89 were compared with the code in the supplement of Huisinga 2012, doi 10.1038/psp.2012.3, not with the publication.
 /// </summary>
 public static class VirtualAdult

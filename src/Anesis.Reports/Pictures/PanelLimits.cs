@@ -17,8 +17,8 @@ internal static class PanelLimits
         var (low, high) = Range(panel.Layers.SelectMany(Xs).Concat(panel.Marks.Select(m => m.Value)), panel.X, positive: panel.X.Logarithmic);
         if (double.IsNaN(panel.X.Maximum) && panel.Layers.Any(l => l is PointsLayer or IntervalLayer))
         {
-            // The last mark keeps its right half.
-            high += 0.015 * (high - low);
+            // The last mark keeps its right half, in a narrow panel too.
+            high += 0.025 * (high - low);
         }
 
         if (panel.Layers.Any(l => l is LineLayer { Paint.Marker: not MarkerForm.None }) && !panel.X.Logarithmic)

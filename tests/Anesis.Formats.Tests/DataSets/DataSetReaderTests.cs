@@ -43,6 +43,34 @@ public sealed class DataSetReaderTests
         records.Select(r => r.MissingDependentVariable).Should().Equal(true, false);
     }
 
+    /// <summary>One person, a dose of 100 at 0 and an observation of 2.5 at half an hour, as people keep it.</summary>
+    [Theory]
+    [InlineData("ID TIME AMT DV\n 1  0   100  .\n 1  0.5 .    2.5\n")]
+    [InlineData("ID\tTIME\tAMT\tDV\n1\t0\t100\tNA\n1\t0.5\tNA\t2.5\n")]
+    [InlineData("ID;TIME;AMT;DV\r\n1;0;100;\r\n1;0,5;;2,5\r\n")]
+    [InlineData("\uFEFFid,time,amt,dv\r\n1,0,100,\r\n1,0.5,,2.5\r\n")]
+    [InlineData("#ID,TIME,AMT,DV\n1,0,100,.\n1,0.5,.,2.5\n")]
+    [InlineData("# a study\n# of one\nID,TIME,AMT,DV\n# dose\n1,0,100,.\n1,0.5,.,2.5\n")]
+    [InlineData("ID,TIME (h),AMT [mg],DV [mg/L]\n1,0,100,.\n1,0.5,.,2.5\n")]
+    [InlineData("ID,TIME,AMT,DV\n,h,mg,mg/L\n1,0,100,.\n1,0.5,.,2.5\n")]
+    [InlineData("Subject,Time,Amt,conc\n1,0,100,NA\n1,0.5,NA,2.5\n")]
+    [InlineData("ID,TIME,AMT,DV\n1,8:30 AM,100,.\n1,9:00 AM,.,2.5\n")]
+    [InlineData("ID,TIME,AMT,DV\n1,11:45 AM,100,.\n1,12:15 PM,.,2.5\n")]
+    [InlineData("ID,TIME,AMT,DV\n1,2026-11-28T23:45,100,.\n1,2026-11-29 00:15,.,2.5\n")]
+    [InlineData("ID,DATE,TIME,AMT,DV\n1,2026-11-28,23:45,100,.\n1,2026-11-29,00:15,.,2.5\n")]
+    [InlineData("\"ID\",\"TIME\",\"AMT\",\"DV\",\"NOTE\"\n\"1\",\"0\",\"100\",\".\",\"first, of two\"\n\"1\",\"0.5\",\".\",\"2.5\",\"\"\n")]
+    public void One_design_is_read_however_its_file_is_kept(string text)
+    {
+        var read = DataSetReader.Read(text, "d.csv");
+        read.Diagnostics.Should().BeEmpty();
+        var records = read.Value!.Individuals.Single().Records;
+        records.Select(r => r.Amount).Should().Equal(100, 0);
+        records.Select(r => r.Evid).Should().Equal(1, 0);
+        records.Select(r => Math.Round(r.Time, 9)).Should().Equal(0, 0.5);
+        records[1].Observed.Should().Be(2.5);
+        records[0].MissingDependentVariable.Should().BeTrue();
+    }
+
     [Fact]
     public void All_wrong_rows_are_named_at_once()
     {
@@ -69,6 +97,8 @@ public sealed class DataSetReaderTests
     [InlineData("ID,TIME\n", "AN0800", 1)]
     [InlineData("ID,TIME,AMT,RATE,DUR\n1,0,5,1,1\n", "AN0806", 2)]
     [InlineData("ID,DATE,TIME\n1,13/45/2026,8:00\n", "AN0807", 2)]
+    [InlineData("ID,TIME\n1,13:30 PM\n", "AN0807", 2)]
+    [InlineData("ID,TIME,AMT\n1,0,\"0,5\"\n", "AN0809", 2)]
     public void A_wrong_row_is_refused_with_its_line(string text, string code, int line)
     {
         var read = DataSetReader.Read(text, "d.csv");

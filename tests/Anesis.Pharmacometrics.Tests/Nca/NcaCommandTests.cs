@@ -24,6 +24,37 @@ public sealed class NcaCommandTests
         }
     }
 
+    /// <summary>PKNCA's other ways of choosing the terminal points, in the command's words, which are those of the reference's methods.</summary>
+    [Theory]
+    [InlineData("theoph", "best-min4", "kdk", "linlog blq=kdk lz=best-min4")]
+    [InlineData("theoph", "best-f0.01", "kdk", "linlog blq=kdk lz=best-f0.01")]
+    [InlineData("theoph", "best+cmax", "kdk", "linlog blq=kdk lz=best+cmax")]
+    [InlineData("sim_oral", "best", "beforetmax-k/aftertmax-d", "linlog blq=beforetmax-k/aftertmax-d lz=best start=predose+conc0")]
+    public void The_words_of_the_reference_are_the_words_of_the_command(string set, string lambda, string blq, string method)
+    {
+        var rows = Run(set, NcaRequest.Read("linlog", blq, lambda, start: method.Contains("start=predose+conc0", StringComparison.Ordinal) ? "zero" : "measured").Value!);
+        var expected = NcaReference.ExpectedOf(set).Where(e => e.Method == method && e.Tool == "PKNCA 0.12.1" && e.Value is > 0 and < double.PositiveInfinity).ToDictionary(e => (e.Id, e.Parameter), e => e.Value);
+        int compared = 0;
+        foreach (var (code, name) in new[] { ("CMAX", "cmax"), ("AUCIFO", "aucinf.obs"), ("LAMZHL", "half.life"), ("R2ADJ", "adj.r.squared"), ("LAMZNPT", "lambda.z.n.points") })
+        {
+            foreach (var ((id, _), value) in expected.Where(e => e.Key.Parameter == name))
+            {
+                rows[(id, code)].Value.Should().BeApproximately(value, 1e-8 * value);
+                compared++;
+            }
+        }
+
+        compared.Should().BeGreaterThan(30);
+    }
+
+    [Fact]
+    public void The_terminal_line_goes_through_all_samples_of_a_window()
+    {
+        // ln 8, ln 4, ln 1 at 2, 4, 6: by least squares the slope is (ln 1 − ln 8)/4.
+        var data = NcaData.Read("time,conc\n0,0\n1,9\n2,8\n4,4\n6,1\n8,0.9\n", "d.csv").Value!;
+        NcaRequest.Analyse(data, NcaRequest.Read(lambdaZ: "2-6").Value!)[0].Terminal.LambdaZ.Should().BeApproximately(Math.Log(8) / 4, 1e-12);
+    }
+
     [Fact]
     public void The_steady_state_interval_is_recognised_from_the_doses()
     {

@@ -86,6 +86,35 @@ public sealed class VirtualPopulationTests
         VirtualAdult.Of(woman, 35, height, weight)[at].Should().BeApproximately(expected, 2e-4 * expected);
     }
 
+    /// <summary>Coefficients of variation of McNally 2014 as the R package httk has them, and the standard error of Lee 2000: 20,000 men of one size.</summary>
+    [Theory]
+    [InlineData("liver_volume", 0.24)]
+    [InlineData("kidneys_mass", 0.25)]
+    [InlineData("spleen_mass", 0.38)]
+    [InlineData("lungs_mass", 0.33)]
+    [InlineData("stomach_mass", 0.31)]
+    [InlineData("brain_mass", 0.05)]
+    [InlineData("kidneys_flow", 0.05)]
+    [InlineData("muscle_mass", 2.8 / 31.414)]
+    [InlineData("cardiac_output", 0)]
+    public void People_of_one_size_differ_in_their_organs_as_published(string quantity, double variation)
+    {
+        int at = VirtualAdult.Quantities.ToList().FindIndex(q => q.Name == quantity);
+        double[] same = VirtualAdult.Of(false, 35, 176, 73);
+        double[] drawn = [.. Enumerable.Range(0, 20_000).Select(i => OrganVariability.About(same, false, 1, i)[at])];
+        double mean = drawn.Average(), deviation = Math.Sqrt(drawn.Select(d => (d - mean) * (d - mean)).Average());
+        (deviation / mean).Should().BeApproximately(variation, (0.05 * variation) + 1e-12);
+        drawn.Order().ElementAt(10_000).Should().BeApproximately(same[at], 0.015 * same[at]);
+        drawn.Should().OnlyContain(d => d > 0);
+    }
+
+    [Fact]
+    public void An_organ_of_one_person_depends_on_no_other()
+    {
+        double[] same = VirtualAdult.Of(true, 50, 165, 70);
+        OrganVariability.About(same, true, 7, 3).Should().Equal(OrganVariability.About(same, true, 7, 3)).And.NotEqual(OrganVariability.About(same, true, 7, 4));
+    }
+
     [Fact]
     public void Organs_grow_with_height_and_shares_of_the_output_stay_within_it()
     {
