@@ -157,7 +157,12 @@ internal static class SimulateCommand
         }
 
         var watch = Stopwatch.StartNew();
-        bool course = arms.Any(a => a.Request.Regimen is { } r && r.Doses.Count > 1 && r.Doses.Max(d => d.Time) - r.Doses.Min(d => d.Time) > PersonNumbers.LongestOccasion);
+        bool course = false;
+        foreach (var arm in arms)
+        {
+            course |= arm.Request.Regimen?.Span > PersonNumbers.LongestOccasion;
+        }
+
         var finished = new List<FinishedArm>();
         var places = new List<OutputPlace>();
         foreach (var arm in arms)
