@@ -52,6 +52,8 @@ public sealed class SummaryTextTests
     [InlineData(123456.7, "123457")]
     [InlineData(1.5e7, "1.5e7")]
     [InlineData(2.5e-7, "2.5e−7")]
+    [InlineData(4.763e-4, "0.000476")]
+    [InlineData(1.204e-5, "0.0000120")]
     [InlineData(double.NaN, "–")]
     [InlineData(double.PositiveInfinity, "∞")]
     [InlineData(1000, "1000")]

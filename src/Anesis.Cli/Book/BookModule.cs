@@ -118,7 +118,7 @@ internal static partial class BookModules
         foreach (string file in ShippedModels.Models.Where(f => f == name).Concat(ShippedModels.Models).Distinct(StringComparer.Ordinal))
         {
             string text = ShippedFiles.TryRead($"models/{file}.ant")!;
-            if (Regex.IsMatch(text, $@"(?m)^model \*?{Regex.Escape(name)}\(", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            if (Regex.IsMatch(text, $@"(?m)^model \*?{Regex.Escape(name)}\(", RegexOptions.None, TimeSpan.FromMinutes(1)))
             {
                 return string.Join(' ', text.Split('\n').TakeWhile(l => l.StartsWith("//", StringComparison.Ordinal)).Select(l => l[2..].Trim()));
             }

@@ -37,7 +37,7 @@ internal static class Catalogue
     internal static Dictionary<string, string> Evidence(string? notes)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        string plain = notes is null ? "" : System.Text.RegularExpressions.Regex.Replace(notes, "<[^>]*>", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Trim();
+        string plain = notes is null ? "" : System.Text.RegularExpressions.Regex.Replace(notes, "<[^>]*>", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMinutes(1)).Trim();
         foreach (string part in plain.Split('\n')[0].Split(" | "))
         {
             int colon = part.IndexOf(": ", StringComparison.Ordinal);

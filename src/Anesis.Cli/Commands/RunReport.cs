@@ -53,7 +53,11 @@ internal sealed class RunReport(FinishedRun run, IReadOnlyList<OutputPlace> plac
         WritePlaces(output);
         if (run.Subject.IsPerson)
         {
-            output.WriteLine(PersonNotices.ConflictLine);
+            if (PersonNotices.TellsOfCirculation(run))
+            {
+                output.WriteLine(PersonNotices.ConflictLine);
+            }
+
             output.WriteLine("For research and teaching. No dose advice.");
         }
     }

@@ -100,7 +100,7 @@ internal static class SensitivityCommand
                 Every = parsed.GetValue(every),
                 RelativeTolerance = parsed.GetValue(rtol),
             }.Prepare();
-            long evaluations = problem is null ? 0 : method switch { "morris" => MorrisScreening.Evaluations(number, problem.Parameters.Count), "sobol" => SobolIndices.Evaluations(number, problem.Parameters.Count), _ => 1 + (2L * problem.Parameters.Count) };
+            long evaluations = problem is null ? 0 : method switch { "morris" => MorrisScreening.Evaluations(number, problem.Parameters.Count), "sobol" => SobolIndices.Evaluations(number, problem.Parameters.Count, problem.Correlation.Among.Count), _ => 1 + (2L * problem.Parameters.Count) };
             if (evaluations > MostEvaluations)
             {
                 errors.Add(new("AN1006", Severity.Error, new("--points"), $"{evaluations} simulations", $"at most {MostEvaluations}: fewer points, or --parameters"));
@@ -204,7 +204,19 @@ internal sealed class SensitivityRequest(Subject subject, List<Diagnostic> error
         var prepared = SensitivityProblem.Prepare(
             new(flat) { Regimen = doses, Routes = subject.Routes, Settings = settings, OutputTimes = [.. times] }, moved, targets);
         errors.AddRange(prepared.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d.At.IsKnown ? d : d with { At = new(subject.Name) }));
-        return prepared.IsOk ? prepared.Value.With(RelativeTolerance) : null;
+        if (!prepared.IsOk)
+        {
+            return null;
+        }
+
+        var correlation = ScoreCorrelation.Of([.. moved.Select(m => m.Id)], Population?.Correlations ?? []);
+        if (correlation is null)
+        {
+            errors.Add(new("AN0914", Severity.Error, Population!.Correlations[0].Span, "correlations that no people can have together", "a positive definite matrix"));
+            return null;
+        }
+
+        return prepared.Value.With(RelativeTolerance).With(correlation);
     }
 
     private ValueList<MovedParameter> Moved(Dictionary<string, double> settings)

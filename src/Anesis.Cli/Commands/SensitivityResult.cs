@@ -24,7 +24,7 @@ internal sealed record SensitivityResult(string Kind, long Simulations, int Fail
             return new(kind, 1 + (2L * count), local.Sum(t => t.Count(v => !double.IsFinite(v))), Of(problem, (t, j) => [("sensitivity", local[t][j])]), Identifiability.Of(local, [.. problem.Parameters.Select(p => p.Id)]));
         }
 
-        double[][] design = kind == "morris" ? MorrisScreening.Design(points, count, seed) : SobolIndices.Design(points, count, seed);
+        double[][] design = kind == "morris" ? MorrisScreening.Design(points, count, seed) : SobolIndices.Design(points, problem.Correlation, seed);
         var results = problem.Evaluate([.. design.Select(problem.At)], threads, progress, cancel);
         int failed = results.Sum(r => r.Count(v => !double.IsFinite(v)));
         if (kind == "morris")
@@ -33,7 +33,7 @@ internal sealed record SensitivityResult(string Kind, long Simulations, int Fail
             return new(kind, design.Length, failed, Of(problem, (t, j) => [("mu_star", effects[t][j].Size.Value), ("low", effects[t][j].Size.Low), ("high", effects[t][j].Size.High), ("mu", effects[t][j].Mean), ("sigma", effects[t][j].Deviation)]), null);
         }
 
-        var indices = results.Select(r => SobolIndices.Of(r, points, count, seed)).ToArray();
+        var indices = results.Select(r => SobolIndices.Of(r, points, problem.Correlation, seed)).ToArray();
         return new(kind, design.Length, failed, Of(problem, (t, j) =>
         [
             ("total", indices[t][j].Total.Value), ("total_low", indices[t][j].Total.Low), ("total_high", indices[t][j].Total.High),

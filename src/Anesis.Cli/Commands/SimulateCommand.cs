@@ -157,13 +157,19 @@ internal static class SimulateCommand
         }
 
         var watch = Stopwatch.StartNew();
+        bool course = false;
+        foreach (var arm in arms)
+        {
+            course |= arm.Request.Regimen?.Span > PersonNumbers.LongestOccasion;
+        }
+
         var finished = new List<FinishedArm>();
         var places = new List<OutputPlace>();
         foreach (var arm in arms)
         {
             var its = arm.IsMain ? targets : targets.ForArm(arm.Slug);
             string progress = arms.Count == 1 ? "" : $"arm {finished.Count + 1} of {arms.Count}: ";
-            var (done, exit) = new ArmRun(subject, solver, command, screen, cancel).Run(arm, its, toScreen, json, progress);
+            var (done, exit) = new ArmRun(subject, solver, command, course, screen, cancel).Run(arm, its, toScreen, json, progress);
             if (done is null)
             {
                 return exit;

@@ -9,6 +9,11 @@ internal static class PersonNotices
 {
     public const string ConflictLine = "The source of this project says that blood pressure falls after ketamine; every measurement found says that it rises, and the model follows them.";
 
+    private static readonly string[] OfCirculation = ["heart_rate", "systolic", "diastolic", "cardiac_output"];
+
+    /// <summary>Whether the run tells of heart and pressure, so that the conflict concerns its reader.</summary>
+    public static bool TellsOfCirculation(FinishedRun run) => run.Columns.Any(c => OfCirculation.Contains(c.Name));
+
     /// <summary>Heart rate and pressure: what the founding text says, what measurements say, and what this run gives.</summary>
     public static NoticeSection Circulation(FinishedRun run)
     {

@@ -20,7 +20,7 @@ internal static class RunDocument
             new FigureSection("Over time", picture.Picture with { AlternativeText = $"{run.Title}: {run.Columns.Count} outputs over time" }, Caption(run)),
             picture.Whole is null ? null : new FigureSection("The whole course", picture.Whole with { AlternativeText = $"{run.Title}: {run.Columns.Count} outputs to the end" }, Caption(run)),
             run.Subject.Scenario is { Explanation.Length: > 0 } scenario ? new TextSection("What happens", [Reflowed(scenario.Explanation)]) : null,
-            run.Subject.IsPerson ? PersonNotices.Circulation(run) : null,
+            run.Subject.IsPerson && PersonNotices.TellsOfCirculation(run) ? PersonNotices.Circulation(run) : null,
             run.Subject.IsPerson ? null : ModelText.NotesOf(run.Subject.Model),
         };
         sections.AddRange(run.Arms.Select(Failures));

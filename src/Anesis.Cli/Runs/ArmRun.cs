@@ -15,15 +15,18 @@ using Anesis.Simulation.Ensembles;
 namespace Anesis.Cli.Runs;
 
 /// <summary>Runs one arm and streams its results to its own files.</summary>
-internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string command, Screen screen, CancellationToken cancel)
+/// <param name="subject">What is simulated.</param>
+/// <param name="solver">How.</param>
+/// <param name="command">As it was typed.</param>
+/// <param name="course">Whether the doses of any arm make a course: all arms tell the same numbers.</param>
+/// <param name="screen">For messages.</param>
+/// <param name="cancel">To stop.</param>
+internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string command, bool course, Screen screen, CancellationToken cancel)
 {
     private const int MostDefaultOutputs = 4;
 
     /// <summary>Times of a longer run than a week are told in hours: a peak after 4,350 min says nothing.</summary>
     private const double LongestInMinutes = 168;
-
-    /// <summary>Less than this of a person's quantity is the solver's error: withdrawal of 1e-13 is none.</summary>
-    private const double SmallestOfPerson = 1e-6;
 
     /// <summary>What the run left; null with an exit code when it came to no end.</summary>
     public (FinishedArm? Finished, int Exit) Run(Arm arm, OutputTargets targets, bool toScreen, bool json, string progressOf)
@@ -73,7 +76,7 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
         {
             Markers = markers,
             Answering = answering,
-            Smallest = subject.IsPerson ? SmallestOfPerson : 0,
+            Smallest = subject.IsPerson ? SmallestTold.Of : null,
             Resumed = remaining.IsPart ? $"{remaining.Already:N0} of {individuals:N0} people stood in {targets.Study} already; {run.Completed:N0} were computed now and the study is complete" : null,
         }, ExitCode.Done);
     }
@@ -117,7 +120,7 @@ internal sealed class ArmRun(Subject subject, EnsembleOptions solver, string com
 
     private ValueList<KeyNumber> NumbersFor(ValueList<OutputColumn> columns, string? timeUnit, double hours) =>
         subject.IsPerson
-            ? [.. PersonNumbers.Of(columns.Select(c => (c.Name, c.Unit, c.Label ?? c.Name))).Select(n => n.Unit == "min" && hours > LongestInMinutes ? n with { Unit = "h", Scale = n.Scale / 60 } : n)]
+            ? [.. PersonNumbers.Of(columns.Select(c => (c.Name, c.Unit, c.Label ?? c.Name)), course).Select(n => n.Unit == "min" && hours > LongestInMinutes ? n with { Unit = "h", Scale = n.Scale / 60 } : n)]
             : columns.Take(MostDefaultOutputs).SelectMany(c => new[]
             {
                 new KeyNumber(c.Name + "_max", $"{c.Label ?? c.Name}: largest", c.Name, KeyNumberKind.Max, c.Unit ?? ""),

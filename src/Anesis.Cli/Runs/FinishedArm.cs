@@ -20,8 +20,8 @@ internal sealed record FinishedArm(Arm Arm, KeyNumberSink Numbers, SummaryTable?
     /// <summary>Numbers that the scenario's answers ask of this arm; null where there are none.</summary>
     public KeyNumberSink? Answering { get; init; }
 
-    /// <summary>A number not larger than this is told as 0.</summary>
-    public double Smallest { get; init; }
+    /// <summary>The number of a unit that is told as 0 with all that are not larger; null: none is.</summary>
+    public Func<string, double>? Smallest { get; init; }
 
     /// <summary>Each number as median and 90 % interval; for one person the number alone.</summary>
     public ValueList<Reports.Documents.KeyNumber> Rows => Enumerable.Range(0, Numbers.Numbers.Count).Select(n => Row(Numbers.Numbers[n], Numbers.Of(n).ToArray())).ToValueList();
@@ -34,7 +34,8 @@ internal sealed record FinishedArm(Arm Arm, KeyNumberSink Numbers, SummaryTable?
 
     private Reports.Documents.KeyNumber Row(KeyNumber number, double[] values)
     {
-        double[] known = [.. values.Where(v => !double.IsNaN(v)).Select(v => Math.Abs(v) <= Smallest ? 0 : v).Order()];
+        double smallest = Smallest?.Invoke(number.Unit) ?? 0;
+        double[] known = [.. values.Where(v => !double.IsNaN(v)).Select(v => Math.Abs(v) <= smallest ? 0 : v).Order()];
         string? unit = number.Unit.Length == 0 ? null : number.Unit;
         return known.Length == 0
             ? new(number.Label, double.NaN, double.NaN, double.NaN, unit) { People = Run.Completed > 0 ? 0 : null }

@@ -90,9 +90,10 @@ public static partial class OutputGrid
         }
     }
 
-    [GeneratedRegex(@"\s*,?\s*\bthen\b\s*(?:every\b\s*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // Texts are short: the limits, which run by the clock on the wall, are so long that a busy machine never meets them.
+    [GeneratedRegex(@"\s*,?\s*\bthen\b\s*(?:every\b\s*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Then();
 
-    [GeneratedRegex(@"\s+(?:until|to)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+(?:until|to)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Until();
 }

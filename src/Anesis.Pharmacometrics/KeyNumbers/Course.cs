@@ -71,15 +71,24 @@ internal static class Course
     /// Terminal half-life: straight lines through the logarithms of the last 3, 4, … points after the peak; the fit with the best adjusted R²
     /// (the one of more points within 1e-4 of it). Points are thinned to at most 60, evenly in time, so that dense output does not weigh more.
     /// </summary>
-    public static double HalfLife(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
+    /// <param name="times">Ascending.</param>
+    /// <param name="values">At those times.</param>
+    /// <param name="least">Values that are no larger than this share of the peak do not count: no assay follows so far down. 0: all that are above 0 count.</param>
+    public static double HalfLife(ReadOnlySpan<double> times, ReadOnlySpan<double> values, double least = 0)
     {
-        int peak = Peak(values);
+        int peak = Peak(values), last = values.Length - 1;
+        double floor = least > 0 ? least * values[peak] : 0;
+        while (last > peak && values[last] <= floor)
+        {
+            last--;
+        }
+
         Span<double> x = stackalloc double[60], y = stackalloc double[60];
         int count = 0;
-        double step = (times[^1] - times[peak]) / 60, next = double.PositiveInfinity;
-        for (int i = values.Length - 1; i > peak && count < 60; i--)
+        double step = (times[last] - times[peak]) / 60, next = double.PositiveInfinity;
+        for (int i = last; i > peak && count < 60; i--)
         {
-            if (values[i] > 0 && (count == 0 || times[i] <= next))
+            if (values[i] > floor && (count == 0 || times[i] <= next))
             {
                 x[count] = times[i];
                 y[count++] = Elementary.Log(values[i]);

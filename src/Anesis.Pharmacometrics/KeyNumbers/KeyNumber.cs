@@ -22,7 +22,7 @@ public enum KeyNumberKind
     /// <summary>Area under the course, linear trapezoids over the stored times, to the last.</summary>
     Auc,
 
-    /// <summary>ln 2 over the slope of the logarithm over the last stored times (best adjusted R², at least three points after the peak).</summary>
+    /// <summary>ln 2 over the slope of the logarithm over the last stored times (best adjusted R², at least three points after the peak); the threshold, where there is one, is the share of the peak below which nothing counts.</summary>
     HalfLife,
 
     /// <summary>Time after the last stored value above the threshold; 0 when it was never above.</summary>
@@ -88,7 +88,7 @@ public sealed record KeyNumber(string Id, string Label, string Output, KeyNumber
         KeyNumberKind.Rise => values[Course.Peak(values)] - values[0],
         KeyNumberKind.Fall => values[0] - values[Course.Trough(values)],
         KeyNumberKind.Auc => Course.Area(times, values),
-        KeyNumberKind.HalfLife => Course.HalfLife(times, values),
+        KeyNumberKind.HalfLife => Course.HalfLife(times, values, double.IsNaN(Threshold) ? 0 : Threshold),
         KeyNumberKind.TimeUntilBelow => Course.TimeUntilBelow(times, values, Threshold),
         KeyNumberKind.TimeAbove => Course.TimeAbove(times, values, Threshold),
         KeyNumberKind.TimeBelow => times[^1] - times[0] - Course.TimeAbove(times, values, Threshold),

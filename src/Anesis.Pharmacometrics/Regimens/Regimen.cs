@@ -85,6 +85,21 @@ public sealed record Regimen(ValueList<Dose> Doses)
     /// <summary>When the last dose is in, h; 0 for an empty regimen.</summary>
     public double End => Doses.Select(d => d.Time + d.Duration).DefaultIfEmpty(0).Max();
 
+    /// <summary>From the start of the first dose to the start of the last, h; 0 for an empty regimen.</summary>
+    public double Span
+    {
+        get
+        {
+            double first = double.PositiveInfinity, last = double.NegativeInfinity;
+            foreach (var dose in Doses)
+            {
+                (first, last) = (Math.Min(first, dose.Time), Math.Max(last, dose.Time));
+            }
+
+            return last > first ? last - first : 0;
+        }
+    }
+
     /// <summary>What was taken for granted in reading the text (an ambiguous drug, a convention), for the reader to see.</summary>
     public ValueList<string> Readings { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record MovedParameter(string Id, double Value, double Low, double 
 {
     /// <summary>How it differs between people: a share becomes the value below which that share of people lies. Null: evenly from low to high.</summary>
     public Func<double, double>? Quantile { get; init; }
+
+    /// <summary>Where its distribution depends on another that is moved before it: that one's id, and the quantile by share and the other's value.</summary>
+    public (string Id, Func<double, double, double> Quantile)? Given { get; init; }
 }
 
 /// <summary>One typical individual whose parameters are moved: a function from a point of the unit cube to each target.</summary>
@@ -31,6 +34,7 @@ public sealed class SensitivityProblem
         _plan = plan;
         Parameters = parameters;
         Targets = targets;
+        Correlation = ScoreCorrelation.None(parameters.Count);
         _columns = [.. targets.Select(t => Enumerable.Range(0, model.Outputs.Count).First(i => model.Outputs[i] == t.Output))];
     }
 
@@ -38,11 +42,17 @@ public sealed class SensitivityProblem
 
     public ValueList<SensitivityTarget> Targets { get; }
 
+    /// <summary>Which of the parameters go together.</summary>
+    public ScoreCorrelation Correlation { get; private init; }
+
+    /// <summary>The same with correlated parameters.</summary>
+    public SensitivityProblem With(ScoreCorrelation correlation) => new(_model, _plan, Parameters, Targets) { RelativeTolerance = RelativeTolerance, Correlation = correlation };
+
     /// <summary>Relative tolerance of a step; local sensitivities are differences and need it small.</summary>
     public double RelativeTolerance { get; private init; } = 1e-8;
 
     /// <summary>The same with another tolerance.</summary>
-    public SensitivityProblem With(double relativeTolerance) => new(_model, _plan, Parameters, Targets) { RelativeTolerance = relativeTolerance };
+    public SensitivityProblem With(double relativeTolerance) => new(_model, _plan, Parameters, Targets) { RelativeTolerance = relativeTolerance, Correlation = Correlation };
 
     /// <summary>Compiles the model with the parameters as inputs. The regimen and what it sets are those of the request's single individual; a dose per kg is by the model's own weight.</summary>
     public static Checked<SensitivityProblem> Prepare(ExperimentRequest request, ValueList<MovedParameter> parameters, ValueList<SensitivityTarget> targets)
@@ -66,7 +76,34 @@ public sealed class SensitivityProblem
     private const double Tail = 0.01;
 
     /// <summary>Values of the parameters at a point of the unit cube.</summary>
-    public double[] At(double[] point) => [.. Parameters.Select((p, j) => p.Quantile is { } quantile ? quantile(Tail + (point[j] * (1 - (2 * Tail)))) : p.Low + (point[j] * (p.High - p.Low)))];
+    public double[] At(double[] point)
+    {
+        var values = new double[Parameters.Count];
+        for (int j = 0; j < values.Length; j++)
+        {
+            var parameter = Parameters[j];
+            double share = Tail + (point[j] * (1 - (2 * Tail)));
+            int other = parameter.Given is { } given ? IndexOf(given.Id, j) : -1;
+            values[j] = other >= 0 ? parameter.Given!.Value.Quantile(share, values[other])
+                : parameter.Quantile is { } quantile ? quantile(share)
+                : parameter.Low + (point[j] * (parameter.High - parameter.Low));
+        }
+
+        return values;
+    }
+
+    private int IndexOf(string id, int before)
+    {
+        for (int i = 0; i < before; i++)
+        {
+            if (Parameters[i].Id == id)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     /// <summary>[target][row] the results at rows of parameter values; NaN where an individual could not be computed.</summary>
     public double[][] Evaluate(IReadOnlyList<double[]> values, int threads, IProgress<EnsembleProgress>? progress, CancellationToken cancel)

@@ -3,7 +3,7 @@ using Anesis.Mathematics;
 
 namespace Anesis.Reports.Documents;
 
-/// <summary>Numbers as people read them: three significant digits, no exponent between 0.001 and 999,999; the minus is a minus.</summary>
+/// <summary>Numbers as people read them: three significant digits, no exponent between 0.00001 and 999,999; the minus is a minus.</summary>
 public static class Numbers
 {
     public static string Text(double value, int digits = 3)
@@ -25,7 +25,7 @@ public static class Numbers
 
         double size = Math.Abs(value);
         string text;
-        if (size is < 1e-3 or >= 1e6)
+        if (size is < 1e-5 or >= 1e6)
         {
             text = value.ToString((digits switch { 1 => "0", _ => "0." + new string('#', digits - 1) }) + "e0", CultureInfo.InvariantCulture);
         }
@@ -37,7 +37,7 @@ public static class Numbers
             double rounded = Math.Round(size, decimals);
             decimals = rounded > 0 ? Math.Clamp(digits - 1 - (int)Math.Floor(Elementary.Log10(rounded) + 1e-12), 0, 12) : decimals;
             text = value.ToString("F" + decimals, CultureInfo.InvariantCulture);
-            if (text.Contains('.', StringComparison.Ordinal) && size >= 1e-3 && double.IsInteger(value))
+            if (text.Contains('.', StringComparison.Ordinal) && double.IsInteger(value))
             {
                 text = value.ToString("F0", CultureInfo.InvariantCulture);
             }
