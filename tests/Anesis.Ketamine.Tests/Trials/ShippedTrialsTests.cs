@@ -70,11 +70,9 @@ public sealed class ShippedTrialsTests
     {
         double[][][] Mood(params (string, double)[] sets) => PersonRun.Rows(["madrs"], [0, 24, 336], sets.ToDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal));
         Mood()[0].Select(r => r[0]).Should().AllSatisfy(m => m.Should().BeApproximately(33, 1e-6));
-
-        // How much these do is fitted, and little for one in the middle, for relief acts steeply; that they do something is not.
-        Mood(("feeling__trial_care", 1))[0][1][0].Should().BeLessThan(32.9);
+        Mood(("feeling__trial_care", 1))[0][1][0].Should().BeLessThan(32.5);
         Mood(("feeling__trial_care", 1), ("feeling__felt_control", 1))[0][1][0].Should().BeLessThan(Mood(("feeling__trial_care", 1))[0][1][0]);
-        Mood(("feeling__new_antidepressant", 1))[0][2][0].Should().BeLessThan(32);
+        Mood(("feeling__new_antidepressant", 1))[0][2][0].Should().BeLessThan(30);
     }
 
     [Fact]
