@@ -40,7 +40,7 @@ internal static class BenchCommand
                 throw new UserError(wrong);
             }
 
-            if (parsed.GetValue(lanes) is not (0 or 1 or 2 or 4 or 8 or 16) and var count)
+            if (parsed.GetValue(lanes) is var count && !Compiler.IsLaneCount(count))
             {
                 throw new UserError(new("AN1006", Severity.Error, new("--lanes"), $"{count}", "1, 2, 4, 8 or 16; 0: the fastest"));
             }

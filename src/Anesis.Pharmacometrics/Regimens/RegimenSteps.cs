@@ -45,7 +45,7 @@ internal static class RegimenSteps
             }
         }
 
-        return words > ahead;
+        return true;
     }
 
     /// <summary>Takes the verb and what leads to the amount.</summary>
@@ -68,14 +68,13 @@ internal static class RegimenSteps
             return true;
         }
 
-        const int amountAt = 1;
-        if (at.Ahead(amountAt).Kind != TokenKind.Number)
+        if (at.Ahead().Kind != TokenKind.Number)
         {
             return DaysBefore(at) && (course.HasEnd || course.At is not null || course.From is not null || course.HasSchedule);
         }
 
         bool later = RegimenWords.TimeInHours.ContainsKey(at.Ahead(2).Text) && at.Ahead(3).Text == "later";
-        bool amount = RegimenAmounts.IsMass(at.Ahead(amountAt + 1)) && !at.Ahead(amountAt + 2).Text.StartsWith("max", StringComparison.Ordinal);
+        bool amount = RegimenAmounts.IsMass(at.Ahead(2)) && !at.Ahead(3).Text.StartsWith("max", StringComparison.Ordinal);
         return later || (amount && (course.HasEnd || course.At is not null || course.ClockTimes is not null || course.IsLoading || course.HasSchedule));
     }
 

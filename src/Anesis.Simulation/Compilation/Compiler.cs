@@ -11,8 +11,14 @@ namespace Anesis.Simulation.Compilation;
 public static class Compiler
 {
     /// <summary>Lowers and compiles a model without submodels, or says what is wrong with it or with the request.</summary>
-    public static Checked<CompiledModel> Compile(Model flatModel, CompileRequest request) => request.Lanes is 0 or 1 or 2 or 4 or 8 or 16
-        ? Lowerer.Lower(flatModel, request).Then(lowered => Checked.Ok(Compile(lowered, request.Lanes, request.Individuals)))
+    public static Checked<CompiledModel> Compile(Model flatModel, CompileRequest request) => Compile(request, () => Lowerer.Lower(flatModel, request));
+
+    /// <summary>Whether a request may ask for so many lanes; 0 leaves their number to the machine.</summary>
+    public static bool IsLaneCount(int lanes) => lanes is 0 or 1 or 2 or 4 or 8 or 16;
+
+    /// <summary>Compiles what <paramref name="lower"/> makes of the request's model, if its number of lanes is one.</summary>
+    internal static Checked<CompiledModel> Compile(CompileRequest request, Func<Checked<LoweredModel>> lower) => IsLaneCount(request.Lanes)
+        ? lower().Then(lowered => Checked.Ok(Compile(lowered, request.Lanes, request.Individuals)))
         : Checked.Refused<CompiledModel>(new Diagnostic("AN0523", Severity.Error, SourceSpan.None, $"{request.Lanes} lanes", "0, 1, 2, 4, 8 or 16"));
 
     /// <summary>Compiles for 1, 2, 4, 8 or 16 lanes (8 in place of 16 for large systems); 0: as many as this machine computes fast.</summary>

@@ -266,7 +266,7 @@ internal sealed unsafe partial class KernelEmitter(ExpressionGraph graph, LaneIn
     private void Address(ILGenerator il, Destination place)
     {
         il.Emit(OpCodes.Ldarg, (short)((int)place.Array + 1));
-        int offset = ((place.Index * lanes.Lanes) + (_part * (lanes.Lanes / lanes.Parts))) * sizeof(double);
+        int offset = lanes.Offset(place.Index, _part);
         if (offset != 0)
         {
             il.Emit(OpCodes.Ldc_I4, offset);

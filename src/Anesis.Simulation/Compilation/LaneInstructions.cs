@@ -19,6 +19,9 @@ internal abstract class LaneInstructions
     /// <summary>How many vectors they fill: code is written for one of them after the other, statement by statement, so that the results of one are waited for while the others' are computed.</summary>
     public virtual int Parts => 1;
 
+    /// <summary>Where a vector of a quantity's lanes lies behind the first quantity's first, in bytes.</summary>
+    public int Offset(int quantity, int part) => ((quantity * Lanes) + (part * (Lanes / Parts))) * sizeof(double);
+
     /// <summary>Type of a number on the evaluation stack.</summary>
     public abstract Type Number { get; }
 

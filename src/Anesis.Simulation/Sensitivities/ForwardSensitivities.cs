@@ -24,9 +24,8 @@ public static class ForwardSensitivities
     /// The machine code, or what is wrong: a parameter that the model doesn't have or that it computes itself; delays; dose amounts, lags, rates or durations that depend on
     /// a parameter; an event whose delay, or delayed trigger, does.
     /// </returns>
-    public static Checked<CompiledModel> Compile(Model flatModel, CompileRequest request, ValueList<string> parameters) => request.Lanes is 0 or 1 or 2 or 4 or 8 or 16
-        ? Lower(flatModel, request, parameters).Then(lowered => Checked.Ok(Compiler.Compile(lowered, request.Lanes, request.Individuals)))
-        : Checked.Refused<CompiledModel>(new Diagnostic("AN0523", Severity.Error, SourceSpan.None, $"{request.Lanes} lanes", "0, 1, 2, 4, 8 or 16"));
+    public static Checked<CompiledModel> Compile(Model flatModel, CompileRequest request, ValueList<string> parameters) =>
+        Compiler.Compile(request, () => Lower(flatModel, request, parameters));
 
     /// <summary>The model's slots and nodes with those of its derivatives.</summary>
     public static Checked<LoweredModel> Lower(Model flatModel, CompileRequest request, ValueList<string> parameters) =>

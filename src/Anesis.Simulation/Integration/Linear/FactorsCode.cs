@@ -114,11 +114,10 @@ internal sealed unsafe class FactorsCode
     {
         int size = order.Pivots.Length;
         int[] steps = [.. Enumerable.Range(0, size), .. Enumerable.Range(0, size).Reverse()];
-        int[][]? ready = null;
+        int[][] ready = [.. Enumerable.Range(0, LaneInstructions.For(lanes).Parts).Select(_ => new int[size])];
         for (int i = 0; i < steps.Length;)
         {
             var emit = new LaneEmitter("solve", lanes, [.. Enumerable.Repeat(typeof(double*), 6)]);
-            ready ??= [.. Enumerable.Range(0, emit.Parts).Select(_ => new int[size])];
             SolveRows[] parts = [.. ready.Select((waits, part) => new SolveRows(emit, part, order, algebraic, waits))];
             int operations = 0;
             do

@@ -111,10 +111,10 @@ internal sealed class LaneEmitter
                 break;
         }
 
-        int offset = (row * _lanes.Lanes) + (Part * (_lanes.Lanes / _lanes.Parts));
+        int offset = _lanes.Offset(row, Part);
         if (offset != 0)
         {
-            _il.Emit(OpCodes.Ldc_I4, offset * sizeof(double));
+            _il.Emit(OpCodes.Ldc_I4, offset);
             _il.Emit(OpCodes.Conv_I);
             _il.Emit(OpCodes.Add);
         }
